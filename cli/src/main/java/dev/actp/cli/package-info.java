@@ -1,0 +1,5 @@
+/** The {@code actp} command. */
+@NullMarked
+package dev.actp.cli;
+
+import org.jspecify.annotations.NullMarked;
