@@ -1,4 +1,4 @@
-/** The pure decision: everything it depends on is an argument. */
+/** Deciding a request, purely: everything a decision depends on is an argument. No I/O, no clock, no randomness. */
 @NullMarked
 package dev.actp.runtime.decision;
 

@@ -1,0 +1,22 @@
+package dev.actp.runtime.decision;
+
+import dev.actp.runtime.policy.Expr;
+import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.value.Result;
+import java.util.List;
+
+/** A policy made executable. Thread-safe. */
+public interface CompiledPolicy {
+
+  /** Its meaning. */
+  Policy policy();
+
+  /** Lower-case hex SHA-256 of the policy's canonical form. */
+  String digest();
+
+  /** What the policy's rules find in a situation, in no particular order. */
+  List<Finding> findings(Situation situation);
+
+  /** The value of an expression of this policy. */
+  Result evaluate(Expr expression, Situation situation);
+}

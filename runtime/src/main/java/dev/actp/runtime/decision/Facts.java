@@ -1,0 +1,16 @@
+package dev.actp.runtime.decision;
+
+import java.time.Instant;
+
+/**
+ * Everything a decision reads besides request, token and policies. Within one decision the same key gives the same
+ * reading; the readings are recorded and are enough to decide again to the same bytes.
+ */
+public interface Facts {
+
+  /** The instant of the decision: never before that of an earlier committed one. */
+  Instant now();
+
+  /** The fact, or {@link Reading.Unavailable}; never throws. */
+  Reading read(FactKey key);
+}
