@@ -4,7 +4,8 @@ import dev.actp.runtime.policy.Counter;
 import java.util.List;
 
 /**
- * A live counter: a policy's counter with its key filled in. Together with the tenant this identifies it.
+ * A live counter: a policy's counter with its key filled in. Together with the tenant this
+ * identifies it.
  *
  * @param values the canonical text of each key's value, in the order of the counter's keys
  */

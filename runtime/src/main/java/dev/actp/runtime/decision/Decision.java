@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision: a pure function of request, token, policies and facts.
  *
- * @param exercised the capability that an allow exercised, or that an approval is asked for; else null
+ * @param exercised the capability that an allow exercised, or that an approval is asked for; else
+ *     null
  * @param reasons in a fixed order: policies in force, then position
  * @param obligations what the answer is bound to; empty unless allowed
  * @param effects what has to be committed before the answer leaves

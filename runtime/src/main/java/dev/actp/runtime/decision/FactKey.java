@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What a decision may ask of the state. The tenant is the request's. */
 public sealed interface FactKey {
 
-  /** The agent's entry in the registry. Answered by {@link Reading.Agent}, or {@link Reading.Missing}. */
+  /**
+   * The agent's entry in the registry. Answered by {@link Reading.Agent}, or {@link
+   * Reading.Missing}.
+   */
   record AgentStanding(String agent) implements FactKey {}
 
   /** What of a token was revoked. Answered by {@link Reading.Revocations}. */

@@ -3,8 +3,9 @@ package dev.actp.runtime.decision;
 import java.time.Instant;
 
 /**
- * Everything a decision reads besides request, token and policies. Within one decision the same key gives the same
- * reading; the readings are recorded and are enough to decide again to the same bytes.
+ * Everything a decision reads besides request, token and policies. Within one decision the same key
+ * gives the same reading; the readings are recorded and are enough to decide again to the same
+ * bytes.
  */
 public interface Facts {
 

@@ -1,8 +1,8 @@
 package dev.actp.runtime.decision;
 
 /**
- * One thing that a policy's rules found; indices point into the policy's lists. Findings are only ever added, and what
- * they mean does not depend on their order.
+ * One thing that a policy's rules found; indices point into the policy's lists. Findings are only
+ * ever added, and what they mean does not depend on their order.
  */
 public sealed interface Finding {
 
@@ -21,6 +21,8 @@ public sealed interface Finding {
   /** A capability's action and resource match, or a pattern of it is at fault. */
   record Candidate(int capability) implements Finding {}
 
-  /** A capability's action and resource match and the condition of every clause of its own is true. */
+  /**
+   * A capability's action and resource match and the condition of every clause of its own is true.
+   */
   record Holds(int capability) implements Finding {}
 }

@@ -20,9 +20,11 @@ public sealed interface Reading {
    * An agent of the registry.
    *
    * @param values its registered values, untyped
-   * @param suspendedUntil null where it is not suspended; {@link Instant#MAX} until a person lifts it
+   * @param suspendedUntil null where it is not suspended; {@link Instant#MAX} until a person lifts
+   *     it
    */
-  record Agent(String name, Value.Struct values, boolean disabled, @Nullable Instant suspendedUntil) implements Reading {}
+  record Agent(String name, Value.Struct values, boolean disabled, @Nullable Instant suspendedUntil)
+      implements Reading {}
 
   /**
    * What was revoked of a token.
@@ -31,7 +33,8 @@ public sealed interface Reading {
    * @param policies the ids of revoked policies that it names
    * @param capabilities names revoked in this token
    */
-  record Revocations(boolean whole, Set<String> policies, Set<String> capabilities) implements Reading {
+  record Revocations(boolean whole, Set<String> policies, Set<String> capabilities)
+      implements Reading {
     public static final Revocations NONE = new Revocations(false, Set.of(), Set.of());
   }
 

@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy the policy's id, or empty where none is concerned
  * @param capability the capability's name, or empty
- * @param clause the clause in canonical text, with its place; {@link Source#NONE} where no clause is concerned
+ * @param clause the clause in canonical text, with its place; {@link Source#NONE} where no clause
+ *     is concerned
  * @param message the author's words, or null
- * @param detail one line for people with the values that mattered; never part of what must be reproduced
+ * @param detail one line for people with the values that mattered; never part of what must be
+ *     reproduced
  */
 public record Reason(
-    Code code, String policy, String capability, Source clause, @Nullable String message, String detail) {
+    Code code,
+    String policy,
+    String capability,
+    Source clause,
+    @Nullable String message,
+    String detail) {
 
   /** The stable codes. */
   public enum Code {

@@ -5,10 +5,12 @@ import dev.actp.runtime.value.Result;
 import dev.actp.runtime.value.Value;
 
 /**
- * What the expressions of one policy are evaluated in: one request, seen from one link of the token's chain.
+ * What the expressions of one policy are evaluated in: one request, seen from one link of the
+ * token's chain.
  *
- * @param attributes the request's attributes typed by the policy's declaration of the action (a {@link Value.Struct}),
- *     or the fault that they do not fit it; untyped where the action is not declared
+ * @param attributes the request's attributes typed by the policy's declaration of the action (a
+ *     {@link Value.Struct}), or the fault that they do not fit it; untyped where the action is not
+ *     declared
  * @param session the session values, typed by the policy's declarations, or the fault
  * @param agentValues the registry's values of the link's agent, typed likewise, or the fault
  */
@@ -23,7 +25,8 @@ public record Situation(
     Result agentValues,
     Facts facts) {
 
-  /** Whether the link is a child. */
+  /** Whether the link is a child: told by position, since a child may hold its parent's values. */
+  @SuppressWarnings("ReferenceEquality")
   public boolean delegated() {
     return link != token.links().get(0);
   }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of a capability token whose signature was verified. Whether it is live (expiry, revocation, suspension) is
- * decided on every use.
+ * The claims of a capability token whose signature was verified. Whether it is live (expiry,
+ * revocation, suspension) is decided on every use.
  *
  * @param session the session's id: the root token's {@code jti}, shared by all that descend from it
  * @param values the session values, signed, untyped; the same along the chain
@@ -34,7 +34,8 @@ public record VerifiedToken(String tenant, String session, Value.Struct values, 
    * @param agent the id of the agent that it was issued to
    * @param grants what it names, in its order
    */
-  public record Link(String jti, String agent, Instant notBefore, Instant expires, List<Grant> grants) {
+  public record Link(
+      String jti, String agent, Instant notBefore, Instant expires, List<Grant> grants) {
     public Link {
       grants = List.copyOf(grants);
     }

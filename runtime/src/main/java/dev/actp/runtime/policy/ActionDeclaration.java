@@ -8,4 +8,5 @@ import java.util.SortedMap;
  *
  * @param open whether attributes besides these are let through, untyped
  */
-public record ActionDeclaration(String name, SortedMap<String, Type.Member> parameters, boolean open) {}
+public record ActionDeclaration(
+    String name, SortedMap<String, Type.Member> parameters, boolean open) {}

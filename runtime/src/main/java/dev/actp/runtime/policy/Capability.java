@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A grant of one or more actions on resources while every clause holds. All its actions share its counters.
+ * A grant of one or more actions on resources while every clause holds. All its actions share its
+ * counters.
  *
  * @param name unique in its policy; what tokens name
  */

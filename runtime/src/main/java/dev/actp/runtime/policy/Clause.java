@@ -4,9 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One clause of a capability in the small calculus that every kind of clause is lowered to: a condition that must be
- * true, perhaps people to ask, what exercising it charges, and what it obliges the answer to. A false condition fails
- * the clause with its category; a fault fails it as an error.
+ * One clause of a capability in the small calculus that every kind of clause is lowered to: a
+ * condition that must be true, perhaps people to ask, what exercising it charges, and what it
+ * obliges the answer to. A false condition fails the clause with its category; a fault fails it as
+ * an error.
  *
  * @param condition of type bool; may read facts
  * @param ask people who have to say yes, or null; asked for only while {@code condition} is true
@@ -23,7 +24,10 @@ public record Clause(
     @Nullable String message,
     Source source) {
 
-  /** What kind of refusal a failing clause is; named by tests ({@code deny by limit}) and by reason codes. */
+  /**
+   * What kind of refusal a failing clause is; named by tests ({@code deny by limit}) and by reason
+   * codes.
+   */
   public enum Category {
     REQUIRE,
     LIMIT,

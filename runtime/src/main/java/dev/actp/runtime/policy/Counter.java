@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A counter of a policy, before its key is filled in. Identified together with tenant and key values by all of these
- * members but the maximum it is held against, so that editing a maximum keeps what was used.
+ * A counter of a policy, before its key is filled in. Identified together with tenant and key
+ * values by all of these members but the maximum it is held against, so that editing a maximum
+ * keeps what was used.
  *
  * @param policy the policy's or guardrail's name
  * @param scope the capability's name, or the target of a quota in canonical text
@@ -13,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param releasedBy the action that gives a unit back ({@code limit N open}), or null
  */
 public record Counter(
-    String policy, String scope, Kind kind, Window window, String measure, @Nullable String releasedBy, List<Key> keys) {
+    String policy,
+    String scope,
+    Kind kind,
+    Window window,
+    String measure,
+    @Nullable String releasedBy,
+    List<Key> keys) {
 
   /** What is counted. */
   public enum Kind {

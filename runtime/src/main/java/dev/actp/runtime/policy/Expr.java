@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A typed, resolved expression. Evaluation goes left to right with short circuit and gives a value or a fault; every
- * expression ends, since nothing recurses or loops but over given collections.
+ * A typed, resolved expression. Evaluation goes left to right with short circuit and gives a value
+ * or a fault; every expression ends, since nothing recurses or loops but over given collections.
  */
 public sealed interface Expr {
 
@@ -22,7 +22,9 @@ public sealed interface Expr {
     }
   }
 
-  /** A request attribute, of the declared type or the one that the clause needs. Absent is a fault. */
+  /**
+   * A request attribute, of the declared type or the one that the clause needs. Absent is a fault.
+   */
   record Attribute(String name, Type type) implements Expr {}
 
   /** All attributes, as given: the argument of {@code sensitive(context)}. */
@@ -36,7 +38,10 @@ public sealed interface Expr {
   /** A value of the agent registry. */
   record AgentValue(String name, Type type) implements Expr {}
 
-  /** The roots that every request has; {@link #REQUEST_IP} and {@link #REQUEST_REASON} may be absent, which is a fault. */
+  /**
+   * The roots that every request has; {@link #REQUEST_IP} and {@link #REQUEST_REASON} may be
+   * absent, which is a fault.
+   */
   enum Root implements Expr {
     AGENT_ID,
     AGENT_NAME,
@@ -53,11 +58,18 @@ public sealed interface Expr {
   /** A member of a record. Absent is a fault. */
   record Member(Expr record, String name) implements Expr {}
 
-  /** {@code present(path)}: an {@link Attribute}, {@link SessionValue}, {@link AgentValue}, {@link Root} or {@link Member}. */
+  /**
+   * {@code present(path)}: an {@link Attribute}, {@link SessionValue}, {@link AgentValue}, {@link
+   * Root} or {@link Member}.
+   */
   record Present(Expr path) implements Expr {}
 
-  /** {@code + - *} on numbers, money, timestamps and durations; {@code type} is the result's and bounds it. */
-  record Arithmetic(Operator operator, Expr left, Expr right, Type type) implements Expr {
+  /**
+   * {@code + - *} on numbers, money, timestamps and durations; {@code type} is the result's and
+   * bounds it.
+   */
+  record Arithmetic(Arithmetic.Operator operator, Expr left, Expr right, Type type)
+      implements Expr {
     /** The operators. */
     public enum Operator {
       PLUS,
@@ -67,7 +79,7 @@ public sealed interface Expr {
   }
 
   /** A comparison by value; unlike types or currencies are a fault. */
-  record Comparison(Operator operator, Expr left, Expr right) implements Expr {
+  record Comparison(Comparison.Operator operator, Expr left, Expr right) implements Expr {
     /** The operators. */
     public enum Operator {
       EQUAL,
@@ -115,7 +127,10 @@ public sealed interface Expr {
     }
   }
 
-  /** The functions. {@link #NON_NEGATIVE} has no spelling: the identity on zero and above, else a fault (budgets). */
+  /**
+   * The functions. {@link #NON_NEGATIVE} has no spelling: the identity on zero and above, else a
+   * fault (budgets).
+   */
   enum Function {
     COUNT,
     LENGTH,
@@ -135,7 +150,10 @@ public sealed interface Expr {
   /** Whether {@code now} lies in a window. */
   record During(TimeWindow window) implements Expr {}
 
-  /** What has been used of a counter in its window: a number or money, zero where it is unknown so far. A fact. */
+  /**
+   * What has been used of a counter in its window: a number or money, zero where it is unknown so
+   * far. A fact.
+   */
   record Used(Counter counter) implements Expr {}
 
   /**
@@ -147,7 +165,11 @@ public sealed interface Expr {
    * @param succeeded only uses reported succeeded count; else every allowed use does
    */
   record Happened(
-      String action, @Nullable Pattern on, List<String> with, @Nullable Duration within, boolean succeeded)
+      String action,
+      @Nullable Pattern on,
+      List<String> with,
+      @Nullable Duration within,
+      boolean succeeded)
       implements Expr {
     public Happened {
       with = List.copyOf(with);

@@ -2,7 +2,10 @@ package dev.actp.runtime.policy;
 
 import java.util.List;
 
-/** What an enforcement point has to do with an answer before the agent sees it. Names compare case-insensitively at any depth. */
+/**
+ * What an enforcement point has to do with an answer before the agent sees it. Names compare
+ * case-insensitively at any depth.
+ */
 public sealed interface Obligation {
   /** {@code reveal only [..]}. */
   record RevealOnly(List<String> names) implements Obligation {

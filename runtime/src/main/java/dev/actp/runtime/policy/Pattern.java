@@ -2,7 +2,10 @@ package dev.actp.runtime.policy;
 
 import java.util.List;
 
-/** A glob over resources, actions or texts; how it matches is stated in {@code runtime.function.Glob}. */
+/**
+ * A glob over resources, actions or texts; how it matches is stated in {@code
+ * runtime.function.Glob}.
+ */
 public record Pattern(List<Part> parts) {
   public Pattern {
     parts = List.copyOf(parts);

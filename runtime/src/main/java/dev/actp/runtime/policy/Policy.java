@@ -7,7 +7,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled policy or guardrail. Its meaning is in these members alone; {@link PolicyDigest} names it.
+ * A compiled policy or guardrail. Its meaning is in these members alone; {@link PolicyDigest} names
+ * it.
  *
  * @param session the values that a token must carry, by name
  * @param agent the values that the agent registry must hold, by name

@@ -15,8 +15,8 @@ public record TimeWindow(String name, ZoneId zone, List<Item> items) {
   /** One stretch of a window. */
   public sealed interface Item {
     /**
-     * A clock range on days of the week, half-open, in minutes of the day (0 to 1440). Where {@code to <= from} it runs
-     * past midnight and belongs to the day on which it starts.
+     * A clock range on days of the week, half-open, in minutes of the day (0 to 1440). Where {@code
+     * to <= from} it runs past midnight and belongs to the day on which it starts.
      */
     record Weekly(Set<DayOfWeek> days, int fromMinute, int toMinute) implements Item {
       public Weekly {

@@ -1,4 +1,7 @@
-/** The policy IR: what a compiled policy means, free of syntax, immutable, with a canonical form and a digest. */
+/**
+ * The policy IR: what a compiled policy means, free of syntax, immutable, with a canonical form and
+ * a digest.
+ */
 @NullMarked
 package dev.actp.runtime.policy;
 

@@ -1,8 +1,8 @@
 package dev.actp.runtime.value;
 
 /**
- * Why an expression has no value. A fault in a clause that could allow makes it fail; in one that denies it makes the
- * denial apply.
+ * Why an expression has no value. A fault in a clause that could allow makes it fail; in one that
+ * denies it makes the denial apply.
  *
  * @param kind the stable kind, recorded and shown
  * @param detail one line for people, lower case, without a final period; never part of a decision

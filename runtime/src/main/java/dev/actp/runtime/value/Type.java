@@ -5,7 +5,10 @@ import java.util.SortedMap;
 /** A type of the language. */
 public sealed interface Type {
 
-  /** The types without parameters. {@link #ANY} is an attribute of an open action before a clause gives it a type. */
+  /**
+   * The types without parameters. {@link #ANY} is an attribute of an open action before a clause
+   * gives it a type.
+   */
   enum Basic implements Type {
     BOOL,
     INT,

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * A value of the language. Request attributes arrive untyped (only {@link Bool}, {@link Num}, {@link Text}, {@link
- * Sequence} and {@link Struct}) and take their declared type by {@link Coercion}.
+ * A value of the language. Request attributes arrive untyped (only {@link Bool}, {@link Num},
+ * {@link Text}, {@link Sequence} and {@link Struct}) and take their declared type by {@link
+ * Coercion}.
  */
 public sealed interface Value extends Result {
 
@@ -22,7 +23,10 @@ public sealed interface Value extends Result {
     }
   }
 
-  /** A number, {@code int} and {@code decimal} alike: exact and compared by value, so stored without trailing zeros. */
+  /**
+   * A number, {@code int} and {@code decimal} alike: exact and compared by value, so stored without
+   * trailing zeros.
+   */
   record Num(BigDecimal value) implements Value {
     public static final Num ZERO = new Num(BigDecimal.ZERO);
 
