@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A compiled policy or guardrail. Its meaning is in these members alone; {@link PolicyDigest} names
  * it.
  *
- * @param session the values that a token must carry, by name
- * @param agent the values that the agent registry must hold, by name
+ * @param session the values that a token must carry, by name; an optional one may be missing, not of another type
+ * @param agent the values that the agent registry must hold, by name; likewise
  * @param actions the declared actions, by name; others are open and untyped
  * @param tokenLifetime the longest life of a token under this policy, or null for the server's
  */
@@ -20,8 +20,8 @@ public record Policy(
     String name,
     String version,
     @Nullable String documentation,
-    SortedMap<String, Type> session,
-    SortedMap<String, Type> agent,
+    SortedMap<String, Type.Member> session,
+    SortedMap<String, Type.Member> agent,
     SortedMap<String, ActionDeclaration> actions,
     List<Capability> capabilities,
     List<Forbid> forbids,
