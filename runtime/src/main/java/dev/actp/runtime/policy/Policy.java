@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A compiled policy or guardrail. Its meaning is in these members alone; {@link PolicyDigest} names
  * it.
  *
- * @param session the values that a token must carry, by name; an optional one may be missing, not of another type
+ * @param session the values that a token must carry, by name; an optional one may be missing, not
+ *     of another type
  * @param agent the values that the agent registry must hold, by name; likewise
  * @param actions the declared actions, by name; others are open and untyped
  * @param tokenLifetime the longest life of a token under this policy, or null for the server's

@@ -1,0 +1,26 @@
+package dev.actp.runtime.registry;
+
+import dev.actp.runtime.decision.VerifiedToken;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token that was issued here.
+ *
+ * @param claims what it says; its last link is the token itself
+ * @param issuer the person or key that had it issued, who never approves what is done with it
+ * @param referenceHash lower-case hex hash of its {@code act_} form, or null where it has none
+ */
+public record IssuedToken(
+    VerifiedToken claims, Instant issued, String issuer, @Nullable String referenceHash) {
+
+  /** The token's id. */
+  public String jti() {
+    return claims.leaf().jti();
+  }
+
+  /** The agent that holds it. */
+  public String agent() {
+    return claims.leaf().agent();
+  }
+}

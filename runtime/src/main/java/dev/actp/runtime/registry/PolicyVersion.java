@@ -1,0 +1,31 @@
+package dev.actp.runtime.registry;
+
+import dev.actp.runtime.policy.Policy;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A version of a policy as it was activated. The newest is in force.
+ *
+ * @param id the policy's id, the same for all its versions
+ * @param number counts activations, from 1
+ * @param digest lower-case hex SHA-256 of the compiled policy's canonical form
+ * @param main the path, within {@code files}, of the file that declares the policy
+ * @param files the source texts by path, imports included: enough to compile it again
+ */
+public record PolicyVersion(
+    String id,
+    int number,
+    Policy.Kind kind,
+    String name,
+    String version,
+    String digest,
+    String main,
+    SortedMap<String, String> files,
+    Instant activated) {
+  public PolicyVersion {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Revocation;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What administration does to one tenant. Goes through the one writer, so that it has its place in
+ * the order and the ledger.
+ */
+public sealed interface Act {
+
+  /** Create the tenant itself, with its first key. */
+  record CreateTenant(String name, ApiKey firstKey) implements Act {}
+
+  /** Add an API key. */
+  record AddKey(ApiKey key) implements Act {}
+
+  /** End an API key at once. */
+  record RevokeKey(String key) implements Act {}
+
+  /** Register an agent, or change one. The creation time of a known one is kept. */
+  record PutAgent(Agent agent) implements Act {}
+
+  /**
+   * Put a policy version in force. What is in force already (the same digest and sources) stays as
+   * it is.
+   *
+   * @param id the policy's id
+   * @param main the path of the file that declares it
+   * @param files its source texts by path, imports included
+   * @param compiled those sources, compiled
+   */
+  record ActivatePolicy(
+      String id, String main, SortedMap<String, String> files, CompiledPolicy compiled)
+      implements Act {
+    public ActivatePolicy {
+      files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+  }
+
+  /** Make known a token that is about to be handed out. */
+  record RegisterToken(IssuedToken token) implements Act {}
+
+  /** Take something back. Once this has returned, no later decision allows by it. */
+  record Revoke(Revocation what) implements Act {}
+
+  /** Undo the revocation of a policy or of everything; a token stays revoked for ever. */
+  record Reinstate(Revocation what) implements Act {}
+
+  /** Lift an agent's suspension. */
+  record Resume(String agent) implements Act {}
+
+  /** Say yes or no to an approval; whether the person may is part of the act. */
+  record Decide(String approval, String person, boolean yes, String comment) implements Act {}
+
+  /** Put a person into a group of approvers. */
+  record AddMember(String group, String person) implements Act {}
+
+  /** Take a person out of a group of approvers. */
+  record RemoveMember(String group, String person) implements Act {}
+
+  /** Report how an allowed use went; see {@link Outcome}. */
+  record Report(long index, Caller caller, Outcome outcome) implements Act {}
+
+  /**
+   * How an allowed use went. Accepted once, within 15 minutes, from the caller that got the allow.
+   */
+  enum Outcome {
+    SUCCEEDED,
+    FAILED,
+    CANCELLED
+  }
+}

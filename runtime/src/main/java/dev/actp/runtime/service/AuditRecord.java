@@ -1,0 +1,19 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.value.Value;
+
+/**
+ * One record of the ledger as it is read back.
+ *
+ * @param leaf the record itself: a JSON object in RFC 8785 form, the bytes that {@code leafHash}
+ *     covers
+ * @param context what the leaf holds salted digests of and is still kept: attributes, reason,
+ *     address; names as in the leaf's {@code sealed} member
+ */
+public record AuditRecord(long index, String leafHash, String leaf, Value.Struct context) {
+
+  /** The record's id within its tenant. */
+  public String auditId() {
+    return "aud_" + index;
+  }
+}

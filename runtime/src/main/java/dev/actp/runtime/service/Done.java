@@ -1,0 +1,41 @@
+package dev.actp.runtime.service;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of an administrative act, once it is committed. */
+public sealed interface Done {
+
+  /**
+   * It is done and recorded.
+   *
+   * @param id the id of what it made or changed
+   * @param number the version's number where a policy was activated, else 0
+   */
+  record Committed(String id, int number, Receipt receipt) implements Done {}
+
+  /**
+   * It was not done.
+   *
+   * @param message one line for people, lower case, without a final period
+   * @param receipt the record of the refusal, or null where none could be made
+   */
+  record Refused(Why why, String message, @Nullable Receipt receipt) implements Done {}
+
+  /** Why an act is refused. */
+  enum Why {
+    /** What it names does not exist in the tenant. */
+    UNKNOWN,
+    /** What it would create exists, or what it would change is past changing. */
+    CONFLICT,
+    /** The person or caller may not do it. */
+    FORBIDDEN,
+    /** A bound of the tenant is reached. */
+    FULL,
+    /** It makes no sense. */
+    INVALID,
+    /** The queue is full; nothing was done. */
+    OVERLOADED,
+    /** The store failed; nothing was done. */
+    STORE_UNAVAILABLE
+  }
+}

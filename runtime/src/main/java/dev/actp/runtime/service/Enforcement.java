@@ -1,0 +1,20 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.decision.Request;
+import dev.actp.runtime.decision.VerifiedToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to be decided. Its tenant is the request's; a token of another tenant is denied.
+ *
+ * @param token signed by a key of the tenant; whether it is live is part of the decision
+ * @param requestId the caller's name for it, at most 128 characters, or null: the same name, caller
+ *     and canonical request within two minutes get the same record
+ * @param dryRun decide, and record as such, but consume and open nothing
+ */
+public record Enforcement(
+    Request request,
+    VerifiedToken token,
+    Caller caller,
+    @Nullable String requestId,
+    boolean dryRun) {}

@@ -1,0 +1,70 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Suspension;
+import dev.actp.runtime.registry.Tenant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reading what is stored. Always within one tenant: what belongs to another is not there. Blocks on
+ * the disk; not for event loops. Pages hold at most 1,000.
+ *
+ * @see Page
+ */
+public interface Queries {
+
+  /** All tenants, by id: for whoever runs the server. */
+  List<Tenant> tenants();
+
+  /** A key by its id, which says the tenant; revoked and expired ones too. */
+  Optional<ApiKey> key(String id);
+
+  Page<ApiKey> keys(String tenant, String after, int limit);
+
+  Optional<Agent> agent(String tenant, String id);
+
+  /** An agent by its name. */
+  Optional<Agent> agentNamed(String tenant, String name);
+
+  Page<Agent> agents(String tenant, String after, int limit);
+
+  /** The suspension of an agent that has not run out. */
+  Optional<Suspension> suspension(String tenant, String agent);
+
+  /** The version in force. */
+  Optional<PolicyVersion> policy(String tenant, String id);
+
+  /** The version in force of the policy with a name. */
+  Optional<PolicyVersion> policyNamed(String tenant, String name);
+
+  /** The versions in force, by id. */
+  Page<PolicyVersion> policies(String tenant, String after, int limit);
+
+  /** All versions of a policy, newest first. */
+  List<PolicyVersion> versions(String tenant, String id);
+
+  Optional<IssuedToken> token(String tenant, String jti);
+
+  /** A token by the hash of its {@code act_} form. */
+  Optional<IssuedToken> tokenReferred(String tenant, String referenceHash);
+
+  Page<IssuedToken> tokens(String tenant, String after, int limit);
+
+  Optional<Approval> approval(String tenant, String id);
+
+  /** Approvals, newest first. */
+  Page<Approval> approvals(String tenant, ApprovalFilter filter, String after, int limit);
+
+  List<Membership> members(String tenant, String group);
+
+  /** Records, newest first. */
+  Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit);
+
+  Optional<AuditRecord> record(String tenant, long index);
+}
