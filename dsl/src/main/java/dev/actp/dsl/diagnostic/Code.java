@@ -2,7 +2,8 @@ package dev.actp.dsl.diagnostic;
 
 /**
  * The kinds of diagnostic. An id is stable and never used again for another kind. The first digit
- * says what is wrong: 0 the text, 1 a name, 2 a type, 3 a check or lint, 4 another notation.
+ * says what is wrong: 0 the text, 1 a name, 2 a type, 3 a check or lint, 4 another notation, 5 a
+ * test.
  */
 public enum Code {
   NOT_UTF8("ACTP0001", "the file is not UTF-8"),
@@ -32,7 +33,18 @@ public enum Code {
   MISPLACED_QUANTIFIER("ACTP0204", "`every` or `some` where it would be misread"),
   MISSING_OUTCOME("ACTP0205", "a request in a test without an outcome"),
   MISPLACED_DECLARATION("ACTP0206", "a declaration in the wrong place"),
-  DANGLING_DOCUMENTATION("ACTP0207", "documentation that belongs to nothing");
+  DANGLING_DOCUMENTATION("ACTP0207", "documentation that belongs to nothing"),
+
+  TEST_WITHOUT_TIME("ACTP5001", "a test that sets no time"),
+  TEST_TIME_GOES_BACK("ACTP5002", "a clock that is set back"),
+  TEST_TOO_LONG("ACTP5003", "a test with too many requests"),
+  TEST_ROW_MISMATCH("ACTP5004", "a row that does not fit its table"),
+  TEST_UNKNOWN_NAME("ACTP5005", "a name that no policy under test and no table knows"),
+  TEST_NOT_A_VALUE("ACTP5006", "something else where a test needs a value"),
+  TEST_DUPLICATE("ACTP5007", "the same name twice"),
+  TEST_NOT_RUNNABLE("ACTP5008", "a step that the test runner does not run yet"),
+  TEST_EMPTY_DENIAL("ACTP5009", "a denial that no policy could change"),
+  TEST_TARGET("ACTP5010", "a file under test that cannot be tested");
 
   private final String id;
   private final String title;
