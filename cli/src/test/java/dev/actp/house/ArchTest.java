@@ -1,0 +1,163 @@
+package dev.actp.house;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The walls between rooms: who may know whom, and who may touch the world outside. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchTest {
+  private static final String[] PURE = {
+    "dev.actp.runtime.decision..",
+    "dev.actp.runtime.function..",
+    "dev.actp.runtime.policy..",
+    "dev.actp.runtime.value..",
+  };
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.actp");
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.antlr.., dev.actp.dsl.parser..",
+    "org.drools.., dev.actp.compiler.rules..",
+    "org.kie.., dev.actp.compiler.rules..",
+    "org.snakeyaml.., dev.actp.compiler.notation..",
+    "com.nimbusds.., dev.actp.runtime.token..",
+    "com.google.crypto.tink.., dev.actp.runtime.token..",
+    "net.sf.jsqlparser.., dev.actp.runtime.function..",
+    "inet.ipaddr.., dev.actp.runtime.function..",
+    "java.sql.., dev.actp.runtime.store..",
+    "javax.sql.., dev.actp.runtime.store..",
+    "org.sqlite.., dev.actp.runtime.store..",
+    "org.jdbi.., dev.actp.runtime.store..",
+    "org.flywaydb.., dev.actp.runtime.store..",
+    "io.vertx.., dev.actp.server..",
+    "io.netty.., dev.actp.server..",
+    "picocli.., dev.actp.cli..",
+  })
+  void aLibraryIsKnownToOneRoom(String library, String room) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(classes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dev.actp.dsl.., dev.actp.runtime..",
+    "dev.actp.dsl.., dev.actp.compiler..",
+    "dev.actp.runtime.., dev.actp.dsl..",
+    "dev.actp.runtime.., dev.actp.compiler..",
+    "dev.actp.runtime.., dev.actp.server..",
+    "dev.actp.compiler.., dev.actp.server..",
+    "dev.actp.server.., dev.actp.cli..",
+  })
+  void dependenciesPointOneWay(String from, String to) {
+    noClasses()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(to)
+        .check(classes);
+  }
+
+  @Test
+  void roomsDoNotGoInCircles() {
+    slices().matching("dev.actp.(*).(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void pureRoomsKnowNothingOfTheOutside() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.nio.file..",
+            "java.nio.channels..",
+            "java.net.http..",
+            "java.sql..",
+            "java.util.concurrent..",
+            "org.slf4j..",
+            "dev.actp.runtime.service..",
+            "dev.actp.runtime.store..",
+            "dev.actp.runtime.state..",
+            "dev.actp.runtime.ledger..",
+            "dev.actp.runtime.token..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.io\\.(File.*|RandomAccessFile|Console|Object.*Stream)"
+                + "|java\\.net\\.(InetAddress|.*Socket|URL|URLConnection)"
+                + "|java\\.time\\.(Clock|InstantSource)"
+                + "|java\\.util\\.(Random|SplittableRandom|Timer)"
+                + "|java\\.security\\.SecureRandom"
+                + "|java\\.lang\\.(Process.*|Runtime|Thread|ThreadLocal)")
+        .check(classes);
+  }
+
+  @Test
+  void pureRoomsReadNoClockAndNoChance() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .callMethodWhere(target(name("now")).and(target(owner(nameStartingWith("java.time.")))))
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .orShould()
+        .callMethod(System.class, "getProperty", String.class)
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(UUID.class, "randomUUID")
+        .check(classes);
+  }
+
+  @Test
+  void onlyTheCommandWritesToTheStandardStreams() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.actp.cli..")
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .check(classes);
+  }
+
+  @Test
+  void nobodyReadsSerialisedObjects() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .check(classes);
+  }
+}
