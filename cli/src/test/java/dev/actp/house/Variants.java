@@ -6,6 +6,7 @@ import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.EnumDeclaration;
 import com.github.javaparser.ast.body.RecordDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.PatternExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithImplements;
@@ -53,8 +54,13 @@ record Variants(List<Set<String>> enums, Set<String> sealed) {
             || enums.stream().anyMatch(constants -> labels.stream().allMatch(isOneOf(constants))));
   }
 
+  /** A constant of an enum, and not one of the same name that the file declares itself. */
   private static Predicate<Expression> isOneOf(Set<String> constants) {
-    return label -> label.isNameExpr() && constants.contains(label.asNameExpr().getNameAsString());
+    return label ->
+        label.isNameExpr()
+            && constants.contains(label.asNameExpr().getNameAsString())
+            && label.findCompilationUnit().orElseThrow().findAll(VariableDeclarator.class).stream()
+                .noneMatch(field -> field.getNameAsString().equals(label.toString()));
   }
 
   private boolean matchesSealed(Expression label) {
