@@ -38,7 +38,10 @@ public sealed interface Reading {
     public static final Revocations NONE = new Revocations(false, Set.of(), Set.of());
   }
 
-  /** An amount used: a number or money. */
+  /**
+   * An amount used: a number or money; the number zero where nothing counts, sums of money
+   * included.
+   */
   record Used(Value amount) implements Reading {}
 
   /** A number of things. */

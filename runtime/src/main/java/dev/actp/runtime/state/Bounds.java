@@ -1,0 +1,26 @@
+package dev.actp.runtime.state;
+
+/**
+ * How much one tenant's state may hold. What would exceed a bound is denied, or remembered more
+ * coarsely where that can only deny.
+ *
+ * @param counters live counters, breaker windows included
+ * @param exactUses uses that a sliding counter remembers one by one; above, in 60 stretches of its
+ *     window
+ * @param sessions sessions with a history
+ * @param usesPerAction uses of one action that a session remembers one by one
+ * @param usesInAll uses that all sessions remember one by one
+ * @param approvalsPerAgent approvals that one agent may have pending
+ * @param approvalsPerGroup approvals that one group may have pending
+ */
+public record Bounds(
+    int counters,
+    int exactUses,
+    int sessions,
+    int usesPerAction,
+    int usesInAll,
+    int approvalsPerAgent,
+    int approvalsPerGroup) {
+  public static final Bounds DEFAULT =
+      new Bounds(2_000_000, 10_000, 500_000, 64, 2_000_000, 20, 200);
+}

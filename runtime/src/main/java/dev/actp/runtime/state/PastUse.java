@@ -1,0 +1,19 @@
+package dev.actp.runtime.state;
+
+import dev.actp.runtime.state.Digests.Digest;
+import java.util.Map;
+
+/**
+ * An allowed use in a session's history.
+ *
+ * @param use its index in the ledger
+ * @param at when, in {@link Micros}
+ * @param attributes what stands for each attribute's value
+ */
+record PastUse(
+    long use, long at, String resource, Map<String, Digest> attributes, boolean succeeded) {
+
+  PastUse reportedSucceeded() {
+    return new PastUse(use, at, resource, attributes, true);
+  }
+}

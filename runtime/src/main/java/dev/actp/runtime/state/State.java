@@ -1,0 +1,182 @@
+package dev.actp.runtime.state;
+
+import dev.actp.runtime.decision.Decision;
+import dev.actp.runtime.decision.Effect;
+import dev.actp.runtime.decision.FactKey;
+import dev.actp.runtime.decision.Facts;
+import dev.actp.runtime.decision.Reading;
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.registry.Suspension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one tenant, in memory. It has no clock: every call that depends on time is told the
+ * instant, and an instant before the latest one is taken as the latest. For one thread at a time.
+ */
+public final class State {
+  /** How long after a use its outcome may be reported. */
+  public static final Duration REPORTABLE = Duration.ofMinutes(15);
+
+  private final Volatile parts;
+  private final Approvals approvals = new Approvals();
+  private final Standing standing = new Standing();
+  private final Settling settling;
+  private Instant latest = Instant.MIN;
+
+  private State(Bounds bounds, boolean journalled) {
+    parts = new Volatile(bounds, journalled);
+    settling = new Settling(bounds, parts, approvals, standing);
+  }
+
+  /** An empty state that nobody stores. */
+  public static State inMemory(Bounds bounds) {
+    return new State(bounds, false);
+  }
+
+  /** An empty state whose changes are taken by {@link #takeJournal} and {@link #takeChanged}. */
+  public static State stored(Bounds bounds) {
+    return new State(bounds, true);
+  }
+
+  /** What a decision at an instant may read; good until the state changes. */
+  public Facts facts(Instant now) {
+    return new StateFacts(this, advance(now));
+  }
+
+  /** The instant, or the latest that the state was told where that is later. */
+  private Instant advance(Instant now) {
+    Instant truncated = Micros.truncate(now);
+    if (truncated.isAfter(latest)) {
+      latest = truncated;
+    }
+    return latest;
+  }
+
+  Reading read(FactKey key, Instant now) {
+    return switch (key) {
+      case FactKey.AgentStanding(String agent) -> standing.agentReading(agent, now);
+      case FactKey.TokenStanding(String jti, String agent) -> standing.revocations(jti, agent);
+      case FactKey.Usage usage -> new Reading.Used(parts.used(usage.counter(), Micros.of(now)));
+      case FactKey.ApprovalFor approval -> approvals.reading(approval.approval(), now);
+      case FactKey.OpenApprovals(String agent) ->
+          new Reading.Count(approvals.pendingOfAgent(agent, now));
+      case FactKey.History history -> new Reading.Truth(parts.holds(history, Micros.of(now)));
+    };
+  }
+
+  /**
+   * Takes all effects of a decision, or none: then the settlement says why, and the decision has to
+   * become a denial. Not for dry runs.
+   */
+  public Settlement settle(Use use, Decision decision) {
+    Instant at = advance(use.at());
+    return settling.settle(
+        new Use(use.number(), at, use.request(), use.token()), decision.effects());
+  }
+
+  /**
+   * Takes a report of how an allowed use went. A succeeded one becomes history and releases what it
+   * releases; of others budgets and open units are given back, counts never.
+   *
+   * @param effects those of the decision that allowed it
+   */
+  public Report report(Use use, List<Effect> effects, boolean succeeded, Instant now) {
+    return settling.report(use, effects, succeeded, advance(now));
+  }
+
+  /** Registers an agent, or changes it. */
+  public void put(Agent agent) {
+    standing.put(agent);
+  }
+
+  public Optional<Agent> agent(String id) {
+    return standing.agent(id);
+  }
+
+  /** Makes known a token that is about to be handed out. */
+  public void issued(IssuedToken token) {
+    standing.issued(token.jti(), token.agent());
+    Instant ends = token.claims().links().get(0).expires();
+    parts.extend(token.claims().session(), Micros.ofOrMax(ends), Micros.of(latest()));
+  }
+
+  private Instant latest() {
+    return latest.equals(Instant.MIN) ? Instant.EPOCH : latest;
+  }
+
+  /** Whether it was not revoked before. */
+  public boolean revoke(Revocation what) {
+    return standing.revoke(what);
+  }
+
+  /** Whether it was revoked and is not any more: possible for a policy and for everything. */
+  public boolean reinstate(Revocation what) {
+    return standing.reinstate(what);
+  }
+
+  /** Keeps an agent from acting. */
+  public void suspend(Suspension suspension) {
+    standing.suspend(suspension);
+  }
+
+  /** Lifts an agent's suspension; false where there is none. */
+  public boolean resume(String agent, Instant now) {
+    return standing.resume(agent, advance(now));
+  }
+
+  /** The approvals that wait for people, newest first. */
+  public List<Approval> pending(Instant now) {
+    return approvals.pending(advance(now));
+  }
+
+  /** An approval that is not over, or was not when it last mattered. */
+  public Optional<Approval> approval(String id) {
+    return approvals.find(id);
+  }
+
+  /** A stored approval as it is. */
+  public void put(Approval approval) {
+    approvals.put(approval);
+  }
+
+  /** Takes a person's word. Whether the person may speak is the caller's question. */
+  public Vote vote(String approval, String person, boolean yes, String comment, Instant now) {
+    Instant at = advance(now);
+    return approvals.vote(approval, new Approval.Vote(person, yes, comment, at));
+  }
+
+  /**
+   * The changes since the last call, for the store to keep until a checkpoint has them; null where
+   * there are none.
+   */
+  public byte @Nullable [] takeJournal() {
+    return parts.takeJournal();
+  }
+
+  /** Everything that changed since the last call, for a checkpoint. */
+  public List<VolatileRow> takeChanged() {
+    return parts.takeChanged();
+  }
+
+  /** How many pieces a checkpoint would now write. */
+  public int changed() {
+    return parts.changed();
+  }
+
+  /** Takes in a piece of a checkpoint. */
+  public void restore(VolatileRow row) {
+    parts.restore(row);
+  }
+
+  /** Applies a journal to the state that it was written on. */
+  public void replay(byte[] journal) {
+    parts.replay(journal);
+  }
+}
