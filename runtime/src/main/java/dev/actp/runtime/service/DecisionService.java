@@ -1,5 +1,6 @@
 package dev.actp.runtime.service;
 
+import dev.actp.runtime.registry.Queries;
 import java.util.concurrent.CompletionStage;
 
 /**

@@ -1,4 +1,4 @@
-package dev.actp.runtime.service;
+package dev.actp.runtime.registry;
 
 import dev.actp.runtime.value.Value;
 

@@ -1,6 +1,5 @@
-package dev.actp.runtime.service;
+package dev.actp.runtime.registry;
 
-import dev.actp.runtime.registry.Approval;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

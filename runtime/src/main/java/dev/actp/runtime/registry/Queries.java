@@ -1,13 +1,5 @@
-package dev.actp.runtime.service;
+package dev.actp.runtime.registry;
 
-import dev.actp.runtime.registry.Agent;
-import dev.actp.runtime.registry.ApiKey;
-import dev.actp.runtime.registry.Approval;
-import dev.actp.runtime.registry.IssuedToken;
-import dev.actp.runtime.registry.Membership;
-import dev.actp.runtime.registry.PolicyVersion;
-import dev.actp.runtime.registry.Suspension;
-import dev.actp.runtime.registry.Tenant;
 import java.util.List;
 import java.util.Optional;
 
