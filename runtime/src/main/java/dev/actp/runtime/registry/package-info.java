@@ -1,6 +1,6 @@
 /**
- * What a tenant's administration keeps: agents, keys, policy versions, tokens, approvals, people.
-/** What a tenant's administration keeps: agents, keys, policy versions, tokens, approvals, people; and how it is read. */
+ * What a tenant's administration keeps (agents, keys, policy versions, tokens, approvals, people),
+ * and how it is read.
  */
 @NullMarked
 package dev.actp.runtime.registry;
