@@ -1,6 +1,7 @@
 package dev.actp.runtime.registry;
 
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claims what it says; its last link is the token itself
  * @param issuer the person or key that had it issued, who never approves what is done with it
+ * @param metadata what the issuer wants kept beside it; no policy sees it
  * @param referenceHash lower-case hex hash of its {@code act_} form, or null where it has none
  */
 public record IssuedToken(
-    VerifiedToken claims, Instant issued, String issuer, @Nullable String referenceHash) {
+    VerifiedToken claims,
+    Instant issued,
+    String issuer,
+    Value.Struct metadata,
+    @Nullable String referenceHash) {
 
   /** The token's id. */
   public String jti() {

@@ -43,8 +43,11 @@ public interface Queries {
 
   Optional<IssuedToken> token(String tenant, String jti);
 
-  /** A token by the hash of its {@code act_} form. */
-  Optional<IssuedToken> tokenReferred(String tenant, String referenceHash);
+  /**
+   * A token by the hash of its {@code act_} form, which says the tenant: whoever has nothing but
+   * the reference cannot name it.
+   */
+  Optional<IssuedToken> tokenReferred(String referenceHash);
 
   Page<IssuedToken> tokens(String tenant, String after, int limit);
 

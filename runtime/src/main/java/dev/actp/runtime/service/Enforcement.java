@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param token signed by a key of the tenant; whether it is live is part of the decision
  * @param requestId the caller's name for it, at most 128 characters, or null: the same name, caller
  *     and canonical request within two minutes get the same record
+ * @param claimedIp the address that a caller who is no enforcement point says it saw; recorded as
+ *     claimed, and nothing else
  * @param dryRun decide, and record as such, but consume and open nothing
  */
 public record Enforcement(
@@ -17,4 +19,5 @@ public record Enforcement(
     VerifiedToken token,
     Caller caller,
     @Nullable String requestId,
+    @Nullable String claimedIp,
     boolean dryRun) {}

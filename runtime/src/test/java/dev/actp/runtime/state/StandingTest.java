@@ -41,6 +41,7 @@ class StandingTest {
             new VerifiedToken("t", jti, Value.Struct.EMPTY, List.of(link)),
             world.now,
             "issuer",
+            Value.Struct.EMPTY,
             null));
   }
 
