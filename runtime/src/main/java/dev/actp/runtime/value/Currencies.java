@@ -1,0 +1,31 @@
+package dev.actp.runtime.value;
+
+import java.util.Set;
+
+/** The currency codes of ISO 4217, List One, as of January 2026. */
+public final class Currencies {
+  /**
+   * Active codes of money that is paid with: without fund codes, metals, the code for tests and the
+   * one for none. Kept here, not asked of the platform, so that a decision does not depend on the
+   * Java that makes it.
+   */
+  private static final Set<String> CODES =
+      Set.of(
+          """
+          AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP
+          CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG
+          HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL
+          MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR
+          RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD
+          TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+          """
+              .strip()
+              .split("\\s+"));
+
+  private Currencies() {}
+
+  /** Whether a code, in upper case, denotes a currency. */
+  public static boolean isCode(String code) {
+    return CODES.contains(code);
+  }
+}
