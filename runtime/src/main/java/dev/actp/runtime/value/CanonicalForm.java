@@ -128,8 +128,11 @@ public final class CanonicalForm {
   }
 
   private void writeMembers(SortedMap<String, Value> members) {
-    SortedMap<String, Value> sorted =
-        members.comparator() == null ? members : new TreeMap<>(members);
+    SortedMap<String, Value> sorted = members;
+    if (members.comparator() != null) {
+      sorted = new TreeMap<>();
+      sorted.putAll(members);
+    }
     char separator = '{';
     for (var member : sorted.entrySet()) {
       out.append(separator);
