@@ -1,0 +1,71 @@
+package dev.actp.runtime.decision;
+
+import dev.actp.runtime.policy.ActionDeclaration;
+import dev.actp.runtime.value.Coercion;
+import dev.actp.runtime.value.Fault;
+import dev.actp.runtime.value.Result;
+import dev.actp.runtime.value.Type;
+import dev.actp.runtime.value.Value;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Gives untyped values the types that a policy declares for them. */
+public final class Typing {
+  private Typing() {}
+
+  /**
+   * A request's attributes under the declaration of its action.
+   *
+   * @param declaration null where the action is not declared: everything stays as it is
+   * @return a {@link Value.Struct}; a fault where an attribute is not declared and the declaration
+   *     is closed, where a required one is absent, or where one has another type
+   */
+  public static Result attributes(@Nullable ActionDeclaration declaration, Value.Struct given) {
+    if (declaration == null) {
+      return given;
+    }
+    if (!declaration.open()) {
+      for (String name : given.members().keySet()) {
+        if (!declaration.parameters().containsKey(name)) {
+          return new Fault(
+              Fault.Kind.DECLARATION,
+              "`" + name + "` is not declared by `" + declaration.name() + "`");
+        }
+      }
+    }
+    return fit(declaration.parameters(), given, "");
+  }
+
+  /**
+   * Session or agent values under their declarations; undeclared ones are another policy's and stay
+   * as they are.
+   */
+  public static Result values(
+      SortedMap<String, Type.Member> declared, Value.Struct given, String root) {
+    return fit(declared, given, root + ".");
+  }
+
+  private static Result fit(
+      SortedMap<String, Type.Member> declared, Value.Struct given, String prefix) {
+    SortedMap<String, Value> fitting = new TreeMap<>(given.members());
+    for (Map.Entry<String, Type.Member> member : declared.entrySet()) {
+      Value value = given.members().get(member.getKey());
+      String where = prefix + member.getKey();
+      if (value == null) {
+        if (!member.getValue().optional()) {
+          return new Fault(Fault.Kind.DECLARATION, "`" + where + "` is absent");
+        }
+      } else {
+        switch (Coercion.coerce(value, member.getValue().type(), where)) {
+          case Fault fault -> {
+            return new Fault(Fault.Kind.DECLARATION, fault.detail());
+          }
+          case Value typed -> fitting.put(member.getKey(), typed);
+        }
+      }
+    }
+    return new Value.Struct(fitting);
+  }
+}
