@@ -1,0 +1,49 @@
+package dev.actp.runtime.token;
+
+import dev.actp.runtime.json.Members;
+import dev.actp.runtime.json.ValueWriter;
+import dev.actp.runtime.value.Value;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The text of a key file. */
+final class KeyFile {
+  private KeyFile() {}
+
+  static String write(TokenKey key) {
+    return "{\"state\": \"%s\", \"purpose\": \"%s\", \"key\": %s}\n"
+        .formatted(word(key.state()), word(key.purpose()), key.privateJwk());
+  }
+
+  static KeyReading read(byte[] text) {
+    Optional<Value.Struct> document = TokenJson.object(text);
+    if (document.isEmpty()) {
+      return new KeyReading.Unusable("it is no strict JSON object");
+    }
+    Members members = Members.of(document.get());
+    KeyState state = named(KeyState.values(), members, "state");
+    Purpose purpose = named(Purpose.values(), members, "purpose");
+    Value.Struct key = members.struct("key");
+    members.refuseOthers();
+    if (state == null || purpose == null || members.first().isPresent()) {
+      String where = members.first().map(m -> m.pointer() + " " + m.why()).orElse("");
+      return new KeyReading.Unusable("it does not hold `state`, `purpose` and `key`: " + where);
+    }
+    return TokenKey.parse(TokenJson.write(json -> ValueWriter.write(json, key)), purpose, state);
+  }
+
+  private static <E extends Enum<E>> @Nullable E named(E[] all, Members members, String name) {
+    String word = members.needText(name);
+    E found = Arrays.stream(all).filter(e -> word(e).equals(word)).findFirst().orElse(null);
+    if (found == null) {
+      members.misfit(name, "is none of " + Arrays.stream(all).map(KeyFile::word).toList());
+    }
+    return found;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,118 @@
+package dev.actp.runtime.token;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A folder with one file for each key of a tenant: {@code {"state": "active", "purpose":
+ * "capability", "key": {…}}}, the key as a JSON Web Key. A file that anybody but its owner can read
+ * or write is refused, as is a link. On file systems without POSIX modes nothing of that can be
+ * seen, and the operator has to see to it.
+ */
+public final class KeyFolder {
+  private static final Set<PosixFilePermission> FILE_MODE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> FOLDER_MODE =
+      PosixFilePermissions.fromString("rwx------");
+
+  private final Path folder;
+
+  public KeyFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What is in the folder.
+   *
+   * @param keys the usable keys, by file name
+   * @param problems what is wrong, a line each, naming the file; with any, no key must be used
+   */
+  public record Loaded(List<TokenKey> keys, List<String> problems) {
+    public Loaded {
+      keys = List.copyOf(keys);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Reads every {@code *.json}; an absent folder holds none. */
+  public Loaded load() throws IOException {
+    List<TokenKey> keys = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path file : files()) {
+      switch (read(file)) {
+        case KeyReading.Usable(TokenKey key) -> keys.add(key);
+        case KeyReading.Unusable(String why) -> problems.add("key file `" + file + "`: " + why);
+      }
+    }
+    Set<String> ids = new HashSet<>();
+    for (TokenKey key : keys) {
+      if (!ids.add(key.id())) {
+        problems.add("key folder `" + folder + "`: two files hold the key id `" + key.id() + "`");
+      }
+    }
+    return new Loaded(keys, problems);
+  }
+
+  /** Writes a key so that it is there completely or not at all, readable by the owner alone. */
+  public void save(TokenKey key) throws IOException {
+    boolean posix = posix(folder);
+    Files.createDirectories(folder, mode(posix, FOLDER_MODE));
+    Path fresh = Files.createTempFile(folder, "new-", ".tmp", mode(posix, FILE_MODE));
+    byte[] text = KeyFile.write(key).getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      channel.write(java.nio.ByteBuffer.wrap(text));
+      channel.force(true);
+    }
+    Files.move(fresh, folder.resolve(key.id() + ".json"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var entries = Files.list(folder)) {
+      return entries.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    }
+  }
+
+  private static KeyReading read(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      return new KeyReading.Unusable("it is a link; put the file itself here");
+    }
+    if (posix(file)) {
+      Set<PosixFilePermission> wider = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+      if (!FILE_MODE.containsAll(wider)) {
+        return new KeyReading.Unusable(
+            "others than its owner can use it (mode "
+                + PosixFilePermissions.toString(wider)
+                + "); run `chmod 600 "
+                + file
+                + "`, and replace the key if it was seen");
+      }
+    }
+    return KeyFile.read(Files.readAllBytes(file));
+  }
+
+  private static boolean posix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static FileAttribute<?>[] mode(boolean posix, Set<PosixFilePermission> mode) {
+    return posix
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,104 @@
+package dev.actp.runtime.token;
+
+import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.token.Claims.LinkClaims;
+import dev.actp.runtime.token.Claims.Named;
+import dev.actp.runtime.value.Value;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Issues root tokens: signed by the tenant's active key, each with an id of 128 random bits.
+ * Thread-safe.
+ */
+public final class TokenIssuer {
+  private static final int ID_BYTES = 16;
+
+  private final KeyRings rings;
+  private final SecureRandom random;
+
+  public TokenIssuer(KeyRings rings, SecureRandom random) {
+    this.rings = rings;
+    this.random = random;
+  }
+
+  /**
+   * What a token is to say. Times are cut to whole seconds.
+   *
+   * @param agent the id of the agent that it is for
+   * @param expires after {@code issued}
+   * @param session the session values
+   */
+  public record Order(
+      String tenant,
+      String agent,
+      Instant issued,
+      Instant expires,
+      Value.Struct session,
+      List<Grant> grants) {
+    public Order {
+      grants = List.copyOf(grants);
+    }
+  }
+
+  /**
+   * What it grants of a policy.
+   *
+   * @param digest the digest of the policy's current version
+   * @param pinned whether any other version denies
+   */
+  public record Grant(String policy, String digest, boolean pinned, List<String> capabilities) {
+    public Grant {
+      capabilities = List.copyOf(capabilities);
+    }
+  }
+
+  /**
+   * A token.
+   *
+   * @param text its compact form: a secret
+   */
+  public record Issued(String text, VerifiedToken claims) {}
+
+  /** The token, or nothing where the tenant has no active key or the token would be over 8 KiB. */
+  public Optional<Issued> issue(Order order) {
+    return rings
+        .of(order.tenant())
+        .flatMap(ring -> ring.signing(Purpose.CAPABILITY).map(key -> sign(ring, key, order)))
+        .filter(issued -> issued.text().length() <= CompactForm.MAX_LENGTH);
+  }
+
+  private Issued sign(KeyRing ring, TokenKey key, Order order) {
+    Instant issued = order.issued().truncatedTo(ChronoUnit.SECONDS);
+    String jti = newId();
+    LinkClaims link =
+        new LinkClaims(
+            jti,
+            order.agent(),
+            issued,
+            order.expires().truncatedTo(ChronoUnit.SECONDS),
+            order.grants().stream()
+                .map(g -> new Named(g.policy(), g.digest(), g.pinned(), g.capabilities()))
+                .toList());
+    Claims claims =
+        new Claims(
+            ring.issuer(),
+            ring.audience(),
+            ring.tenant(),
+            issued,
+            jti,
+            order.session(),
+            List.of(link));
+    return new Issued(key.sign(ClaimsWriter.write(claims)), claims.token());
+  }
+
+  private String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return "tok_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

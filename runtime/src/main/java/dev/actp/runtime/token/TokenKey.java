@@ -1,0 +1,147 @@
+package dev.actp.runtime.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key with everything that is registered for its id: the one algorithm, the one purpose, and its
+ * state. Immutable and thread-safe. Its text forms never show private material except {@link
+ * #privateJwk}.
+ */
+public final class TokenKey {
+  private final JWK jwk;
+  private final Algorithm algorithm;
+  private final Purpose purpose;
+  private final KeyState state;
+  private final JWSVerifier verifier;
+  private final @Nullable JWSSigner signer;
+
+  TokenKey(
+      JWK jwk,
+      Algorithm algorithm,
+      Purpose purpose,
+      KeyState state,
+      JWSVerifier verifier,
+      @Nullable JWSSigner signer) {
+    this.jwk = jwk;
+    this.algorithm = algorithm;
+    this.purpose = purpose;
+    this.state = state;
+    this.verifier = verifier;
+    this.signer = signer;
+  }
+
+  /** A new Ed25519 key; its id is its RFC 7638 thumbprint. */
+  public static TokenKey generate(Purpose purpose, KeyState state) {
+    try {
+      JWK jwk =
+          new OctetKeyPairGenerator(Curve.Ed25519)
+              .keyIDFromThumbprint(true)
+              .algorithm(Algorithm.EDDSA.jws())
+              .generate();
+      return switch (JwkReader.read(jwk, purpose, state)) {
+        case KeyReading.Usable usable -> usable.key();
+        case KeyReading.Unusable unusable -> throw new IllegalStateException(unusable.why());
+      };
+    } catch (JOSEException e) {
+      throw new IllegalStateException("no Ed25519 key could be made", e);
+    }
+  }
+
+  /** The key in a JSON Web Key (RFC 7517), from a trusted place. */
+  public static KeyReading parse(String json, Purpose purpose, KeyState state) {
+    return JwkReader.read(json, purpose, state);
+  }
+
+  /** Its id, unique among a tenant's keys. */
+  public String id() {
+    return jwk.getKeyID();
+  }
+
+  /** The only algorithm that its signatures are accepted with. */
+  public Algorithm algorithm() {
+    return algorithm;
+  }
+
+  /** The only type of token that it signs. */
+  public Purpose purpose() {
+    return purpose;
+  }
+
+  /** Where it is in its life. */
+  public KeyState state() {
+    return state;
+  }
+
+  /** Whether it holds a private part. */
+  public boolean signs() {
+    return signer != null;
+  }
+
+  /** The same key in another state; the caller makes sure that it may become it. */
+  public TokenKey withState(KeyState next) {
+    return new TokenKey(jwk, algorithm, purpose, next, verifier, signer);
+  }
+
+  /** Whether both are the same key material, whatever their state. */
+  public boolean sameMaterial(TokenKey other) {
+    return jwk.equals(other.jwk);
+  }
+
+  /** The JSON Web Key with its private part: for storing, never for showing. */
+  public String privateJwk() {
+    return jwk.toJSONString();
+  }
+
+  JWK publicJwk() {
+    return jwk.toPublicJWK();
+  }
+
+  /** A token of this key's purpose with the claims given as JSON text. */
+  String sign(String claims) {
+    if (signer == null || state != KeyState.ACTIVE) {
+      throw new IllegalStateException("key " + id() + " does not sign");
+    }
+    try {
+      JWSObject token = new JWSObject(header(), new Payload(claims));
+      token.sign(signer);
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("key " + id() + " could not sign", e);
+    }
+  }
+
+  /** Whether the key made the signature; says nothing about its state. */
+  boolean verifies(byte[] signingInput, String signature) {
+    try {
+      return verifier.verify(header(), signingInput, new Base64URL(signature));
+    } catch (JOSEException e) {
+      return false;
+    }
+  }
+
+  /**
+   * What a token of this key has for a header: made from what is registered, never from the token.
+   */
+  private JWSHeader header() {
+    return new JWSHeader.Builder(algorithm.jws())
+        .type(new JOSEObjectType(purpose.type()))
+        .keyID(id())
+        .build();
+  }
+
+  @Override
+  public String toString() {
+    return id() + " (" + algorithm.jwsName() + ", " + state + ")";
+  }
+}

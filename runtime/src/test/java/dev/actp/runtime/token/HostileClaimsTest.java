@@ -1,0 +1,128 @@
+package dev.actp.runtime.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Claims that must not count, though the signature over them is honest. */
+class HostileClaimsTest {
+  private static final Mint MINT = new Mint();
+  private static final String CLAIMS = Mint.claims();
+  private static final String OPEN = CLAIMS.substring(0, CLAIMS.length() - 1);
+
+  private static final List<String> REQUIRED =
+      List.of(
+          "iss",
+          "aud",
+          "sub",
+          "tid",
+          "jti",
+          "sid",
+          "iat",
+          "nbf",
+          "exp",
+          "session",
+          "ancestors",
+          "policies");
+
+  private static final List<String> FOREIGN =
+      List.of(
+          CLAIMS.replace("urn:actp:acme", "urn:actp:evil"),
+          CLAIMS.replace("urn:actp:acme", "urn:actp:acme/"),
+          CLAIMS.replace("urn:actp:acme", "URN:actp:acme"),
+          CLAIMS.replace("decision-point", "somebody-else"),
+          CLAIMS.replace("\"urn:actp:decision-point\"", "[\"urn:actp:decision-point\"]"),
+          CLAIMS.replace("\"tid\":\"acme\"", "\"tid\":\"other\""));
+
+  private static final List<String> TIMES =
+      List.of(
+          "\"1771239600\"",
+          "1771239600.5",
+          "-1",
+          "1e30",
+          "9223372036854775808",
+          "null",
+          "true",
+          "253402300800");
+
+  private static final List<String> CHAINS = List.of("{}", "null", "[1]", "[{}]", nineAncestors());
+
+  private static final List<String> POLICIES =
+      List.of(
+          "[]",
+          "{}",
+          "[1]",
+          "[{}]",
+          "\"pol_1\"",
+          "[{\"id\":\"p\",\"digest\":\"d\",\"capabilities\":[1]}]",
+          "[{\"id\":\"p\",\"digest\":\"d\",\"capabilities\":\"read\"}]",
+          "[{\"id\":\"p\",\"digest\":\"d\",\"capabilities\":[\"read\"],\"pin\":\"no\"}]",
+          "[{\"id\":\"p\",\"digest\":\"d\",\"capabilities\":[\"read\"],\"unless\":1}]",
+          "[{\"id\":\"\",\"digest\":\"d\",\"capabilities\":[\"read\"]}]");
+
+  private static final List<String> SESSIONS =
+      List.of(
+          "[]",
+          "{\"x\":NaN}",
+          "{\"x\":1e20000000}",
+          "{\"x\":\"\\ud800\"}",
+          "{\"x\":1,\"x\":2}",
+          "{\"x\":".repeat(40) + "1" + "}".repeat(40));
+
+  private static final List<String> TEXTS =
+      List.of(
+          "",
+          "[]",
+          "null",
+          "{}",
+          CLAIMS + " {}",
+          CLAIMS + "]",
+          "\uFEFF" + CLAIMS,
+          CLAIMS.replace("\"sid\":\"tok_", "\"sid\":\"tak_"),
+          OPEN,
+          OPEN + ",}",
+          OPEN + ",\"sub\":\"agent_2\"}",
+          OPEN + ",\"tid\":\"acme\"}",
+          OPEN + ",\"scope\":\"all\"}",
+          OPEN + ",\"cnf\":{}}",
+          OPEN + ",\"act\":{\"sub\":\"root\"}}");
+
+  @ParameterizedTest
+  @MethodSource
+  void isRefused(String claims) {
+    assertThat(MINT.verify(MINT.signed(MINT.header(), claims)))
+        .isInstanceOf(Verification.Refused.class);
+  }
+
+  static Stream<String> isRefused() {
+    return Stream.of(
+            REQUIRED.stream()
+                .map(name -> CLAIMS.replace("\"" + name + "\":", "\"_" + name + "\":")),
+            TIMES.stream().map(time -> CLAIMS.replace("1771239600", time)),
+            CHAINS.stream()
+                .map(list -> CLAIMS.replace("\"ancestors\":[]", "\"ancestors\":" + list)),
+            SESSIONS.stream()
+                .map(values -> CLAIMS.replace("\"session\":{}", "\"session\":" + values)),
+            POLICIES.stream()
+                .map(
+                    list ->
+                        CLAIMS.replaceFirst("(?s)\"policies\":.*", "\"policies\":" + list + "}")),
+            FOREIGN.stream(),
+            TEXTS.stream())
+        .flatMap(all -> all);
+  }
+
+  /** One more than a chain may have, each of them the root that the token names. */
+  private static String nineAncestors() {
+    String one =
+        """
+        {"jti":"tok_0123456789abcdefABCDEF","sub":"a","nbf":1,"exp":2,
+        "policies":[{"id":"p","digest":"d","capabilities":[]}]}\
+        """;
+    return Collections.nCopies(9, one).toString();
+  }
+}
