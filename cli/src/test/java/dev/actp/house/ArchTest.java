@@ -1,7 +1,9 @@
 package dev.actp.house;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.net.InetAddress;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -113,7 +116,7 @@ class ArchTest {
         .dependOnClassesThat()
         .haveNameMatching(
             "java\\.io\\.(File.*|RandomAccessFile|Console|Object.*Stream)"
-                + "|java\\.net\\.(InetAddress|.*Socket|URL|URLConnection)"
+                + "|java\\.net\\.(.*Socket|URL|URLConnection)"
                 + "|java\\.time\\.(Clock|InstantSource)"
                 + "|java\\.util\\.(Random|SplittableRandom|Timer)"
                 + "|java\\.security\\.SecureRandom"
@@ -140,6 +143,16 @@ class ArchTest {
         .callMethod(Math.class, "random")
         .orShould()
         .callMethod(UUID.class, "randomUUID")
+        .check(classes);
+  }
+
+  @Test
+  void nobodyLooksUpNames() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(nameMatching("get(All)?ByName|get(Canonical)?HostName|isReachable"))
+                .and(target(owner(assignableTo(InetAddress.class)))))
         .check(classes);
   }
 

@@ -26,9 +26,12 @@ import org.junit.jupiter.api.TestInstance;
 /** Holds the sources to the house rules that no compiler knows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TidyTest {
-  /** Words that mark work as unfinished, spelt so that this file does not hold them. */
+  /**
+   * Words that mark work as unfinished, spelt so that this file does not hold them. In quotes they
+   * are data: one of them is a currency code.
+   */
   private static final Pattern UNFINISHED =
-      Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + "CK)\\b");
+      Pattern.compile("(?<!\")\\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + "CK)\\b");
 
   private static final Set<String> SLEEPS = Set.of("sleep", "parkNanos", "parkUntil");
 

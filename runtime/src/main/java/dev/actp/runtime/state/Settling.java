@@ -113,14 +113,13 @@ final class Settling {
   }
 
   private static boolean countable(Value used, Value amount) {
-    return switch (amount) {
-      case Value.Num number -> number.value().signum() >= 0 && used instanceof Value.Num;
-      case Value.Money(BigDecimal number, String currency) ->
-          number.signum() >= 0
-              && (used.equals(Value.Num.ZERO)
-                  || (used instanceof Value.Money other && other.currency().equals(currency)));
-      default -> false;
-    };
+    if (amount instanceof Value.Num number) {
+      return number.value().signum() >= 0 && used instanceof Value.Num;
+    }
+    return amount instanceof Value.Money(BigDecimal number, String currency)
+        && number.signum() >= 0
+        && (used.equals(Value.Num.ZERO)
+            || (used instanceof Value.Money other && other.currency().equals(currency)));
   }
 
   private boolean given(String approval, Instant now) {

@@ -31,20 +31,24 @@ final class Sums {
         subtract
             ? number(left).subtract(number(right)).max(BigDecimal.ZERO)
             : number(left).add(number(right));
-    return switch (left) {
-      case Value.Num ignored when right instanceof Value.Num -> new Value.Num(sum);
-      case Value.Money money
-          when right instanceof Value.Money other && other.currency().equals(money.currency()) ->
-          new Value.Money(sum, money.currency());
-      default -> throw new IllegalArgumentException("amounts of unlike kinds in one counter");
-    };
+    if (left instanceof Value.Num && right instanceof Value.Num) {
+      return new Value.Num(sum);
+    }
+    if (left instanceof Value.Money money
+        && right instanceof Value.Money other
+        && other.currency().equals(money.currency())) {
+      return new Value.Money(sum, money.currency());
+    }
+    throw new IllegalArgumentException("amounts of unlike kinds in one counter");
   }
 
   private static BigDecimal number(Value amount) {
-    return switch (amount) {
-      case Value.Num number -> number.value();
-      case Value.Money money -> money.amount();
-      default -> throw new IllegalArgumentException("only numbers and money are counted");
-    };
+    if (amount instanceof Value.Num number) {
+      return number.value();
+    }
+    if (amount instanceof Value.Money money) {
+      return money.amount();
+    }
+    throw new IllegalArgumentException("only numbers and money are counted");
   }
 }
