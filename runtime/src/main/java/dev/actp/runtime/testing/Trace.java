@@ -13,6 +13,7 @@ import java.util.function.Function;
  * out; what short circuit never reached says so.
  */
 public record Trace(List<Line> lines) {
+  static final Trace NONE = new Trace(List.of());
   private static final int MAX_ELEMENTS = 10;
 
   public Trace {

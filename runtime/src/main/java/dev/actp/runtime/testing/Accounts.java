@@ -1,0 +1,147 @@
+package dev.actp.runtime.testing;
+
+import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.decision.Decision;
+import dev.actp.runtime.decision.FactKey;
+import dev.actp.runtime.decision.Reading;
+import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.Situation;
+import dev.actp.runtime.decision.Typing;
+import dev.actp.runtime.policy.Capability;
+import dev.actp.runtime.policy.Clause;
+import dev.actp.runtime.policy.Expr;
+import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.value.Fault;
+import dev.actp.runtime.value.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What made a decision come out as it did: each part of a policy that had a say. */
+record Accounts(CompiledPolicies policies, World.Asked asked) {
+
+  List<Failure.Account> all() {
+    Decision.@Nullable Exercised exercised = asked.decision().exercised();
+    return asked.decision().reasons().stream()
+        .flatMap(
+            reason ->
+                switch (reason.code()) {
+                  case GRANTED -> granted(exercised);
+                  case CAPABILITY_NOT_GRANTED ->
+                      Stream.concat(Stream.of(account(reason)), elsewhere());
+                  default -> Stream.of(account(reason));
+                })
+        .toList();
+  }
+
+  /** The clauses of the capability that was exercised: each held. */
+  private Stream<Failure.Account> granted(Decision.@Nullable Exercised exercised) {
+    return exercised == null
+        ? Stream.empty()
+        : Part.find(policies, exercised.policy()).stream()
+            .flatMap(policy -> granted(policy, exercised));
+  }
+
+  private Stream<Failure.Account> granted(CompiledPolicy policy, Decision.Exercised exercised) {
+    return policy.policy().capabilities().stream()
+        .filter(capability -> capability.name().equals(exercised.capability()))
+        .flatMap(capability -> granted(policy, capability));
+  }
+
+  private Stream<Failure.Account> granted(CompiledPolicy policy, Capability capability) {
+    String name = policy.policy().name();
+    Failure.Account whole =
+        new Failure.Account(name, capability.name(), capability.source(), "granted", Trace.NONE);
+    return Stream.concat(
+        Stream.of(whole),
+        capability.clauses().stream().map(clause -> held(policy, capability, clause)));
+  }
+
+  private Failure.Account held(CompiledPolicy policy, Capability capability, Clause clause) {
+    Part part = new Part.OfCapability(policy, clause);
+    return new Failure.Account(
+        policy.policy().name(), capability.name(), clause.source(), "held", trace(part));
+  }
+
+  private Failure.Account account(Reason reason) {
+    Optional<Part> part = Part.of(policies, reason);
+    String name =
+        Part.find(policies, reason.policy()).map(policy -> policy.policy().name()).orElse("");
+    return new Failure.Account(
+        name,
+        reason.capability(),
+        reason.clause(),
+        finding(reason),
+        part.map(this::trace).orElse(Trace.NONE));
+  }
+
+  private String finding(Reason reason) {
+    String words = reason.code().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    Optional<String> defect =
+        reason.code() == Reason.Code.ATTRIBUTES_UNDECLARED
+            ? Part.find(policies, reason.policy()).flatMap(this::defect)
+            : Optional.of(reason.detail()).filter(detail -> !detail.isEmpty());
+    return defect.map(detail -> words + ": " + detail).orElse(words);
+  }
+
+  private Optional<String> defect(CompiledPolicy policy) {
+    return situation(policy).attributes() instanceof Fault fault
+        ? Optional.of(fault.detail())
+        : Optional.empty();
+  }
+
+  /** Capabilities that grant the action, but not on this resource. */
+  private Stream<Failure.Account> elsewhere() {
+    return policies.byId().values().stream()
+        .map(CompiledPolicy::policy)
+        .flatMap(
+            policy ->
+                policy.capabilities().stream()
+                    .filter(each -> each.actions().contains(asked.request().action()))
+                    .map(each -> elsewhere(policy, each)));
+  }
+
+  private static Failure.Account elsewhere(Policy policy, Capability capability) {
+    return new Failure.Account(
+        policy.name(),
+        capability.name(),
+        capability.source(),
+        "does not cover this resource",
+        Trace.NONE);
+  }
+
+  private Trace trace(Part part) {
+    Situation situation = situation(part.policy());
+    return part.condition()
+        .filter(condition -> !(condition instanceof Expr.Literal))
+        .map(condition -> Trace.of(condition, each -> part.policy().evaluate(each, situation)))
+        .orElse(Trace.NONE);
+  }
+
+  /** What the policy's expressions were evaluated in. */
+  private Situation situation(CompiledPolicy compiled) {
+    Policy policy = compiled.policy();
+    Reading.Agent agent = agent();
+    return new Situation(
+        policy,
+        asked.request(),
+        asked.token(),
+        asked.token().leaf(),
+        agent.name(),
+        Typing.attributes(
+            policy.actions().get(asked.request().action()), asked.request().attributes()),
+        Typing.values(policy.session(), asked.token().values(), "session"),
+        Typing.values(policy.agent(), agent.values(), "agent"),
+        asked.facts());
+  }
+
+  private Reading.Agent agent() {
+    String id = asked.token().leaf().agent();
+    return asked.facts().read(new FactKey.AgentStanding(id)) instanceof Reading.Agent agent
+        ? agent
+        : new Reading.Agent(id, Value.Struct.EMPTY, false, null);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.actp.runtime.testing;
+
+import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.policy.Ask;
+import dev.actp.runtime.policy.Clause;
+import dev.actp.runtime.policy.Expr;
+import dev.actp.runtime.policy.Forbid;
+import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.policy.RequiredApproval;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a policy that a reason speaks of. */
+sealed interface Part {
+  CompiledPolicy policy();
+
+  /** A clause of a capability, or of a quota. */
+  record OfCapability(CompiledPolicy policy, Clause clause) implements Part {}
+
+  /** A prohibition. */
+  record Prohibition(CompiledPolicy policy, Forbid forbid) implements Part {}
+
+  /** An approval at the level of the policy. */
+  record Demand(CompiledPolicy policy, RequiredApproval approval) implements Part {}
+
+  /** The people that it asks. */
+  default Optional<Ask> asks() {
+    return switch (this) {
+      case OfCapability part -> Optional.ofNullable(part.clause().ask());
+      case Prohibition part -> Optional.empty();
+      case Demand part -> Optional.of(part.approval().ask());
+    };
+  }
+
+  /** What is worth looking into: the condition that decided. */
+  default Optional<Expr> condition() {
+    return switch (this) {
+      case OfCapability part -> Optional.of(condition(part.clause()));
+      case Prohibition part -> Optional.ofNullable(part.forbid().when());
+      case Demand part -> Optional.ofNullable(part.approval().ask().when());
+    };
+  }
+
+  private static Expr condition(Clause clause) {
+    Ask ask = clause.ask();
+    Expr when = ask == null ? null : ask.when();
+    return when == null ? clause.condition() : when;
+  }
+
+  /** The part, found by policy, capability and place; empty where the reason names none. */
+  static Optional<Part> of(CompiledPolicies policies, Reason reason) {
+    return find(policies, reason.policy()).flatMap(policy -> of(policy, reason));
+  }
+
+  /** A policy or guardrail by its id. */
+  static Optional<CompiledPolicy> find(CompiledPolicies policies, String id) {
+    @Nullable CompiledPolicy granted = policies.byId().get(id);
+    return granted != null
+        ? Optional.of(granted)
+        : policies.guardrails().stream()
+            .filter(guardrail -> guardrail.policy().name().equals(id))
+            .findFirst();
+  }
+
+  private static Optional<Part> of(CompiledPolicy compiled, Reason reason) {
+    Policy policy = compiled.policy();
+    Stream<Part> clauses =
+        Stream.concat(
+                policy.capabilities().stream()
+                    .filter(each -> each.name().equals(reason.capability()))
+                    .flatMap(each -> each.clauses().stream()),
+                policy.quotas().stream().map(quota -> quota.clause()))
+            .filter(clause -> clause.source().equals(reason.clause()))
+            .map(clause -> new OfCapability(compiled, clause));
+    Stream<Part> forbids =
+        policy.forbids().stream()
+            .filter(forbid -> forbid.source().equals(reason.clause()))
+            .map(forbid -> new Prohibition(compiled, forbid));
+    Stream<Part> demands =
+        policy.approvals().stream()
+            .filter(approval -> approval.source().equals(reason.clause()))
+            .map(approval -> new Demand(compiled, approval));
+    return Stream.of(clauses, forbids, demands).flatMap(each -> each).findFirst();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.actp.runtime.testing;
+
+import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.decision.Decider;
+import dev.actp.runtime.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs tests with the production engine. Every test has a state of its own, so that tests may run
+ * side by side and in any order. Thread-safe.
+ */
+public final class TestRunner {
+  private final Decider decider;
+  private final CompiledPolicies policies;
+  private final List<CompiledPolicy> granted;
+
+  /**
+   * A runner for tests of some policies.
+   *
+   * @param underTest policies and guardrails; a test's token grants every capability of the
+   *     policies, in this order, and guardrails apply to it
+   */
+  public TestRunner(Decider decider, List<CompiledPolicy> underTest) {
+    this.decider = decider;
+    this.granted = ofKind(underTest, Policy.Kind.POLICY);
+    this.policies =
+        new CompiledPolicies(
+            granted.stream().collect(Collectors.toMap(each -> each.policy().name(), each -> each)),
+            ofKind(underTest, Policy.Kind.GUARDRAIL));
+  }
+
+  private static List<CompiledPolicy> ofKind(List<CompiledPolicy> policies, Policy.Kind kind) {
+    return policies.stream().filter(each -> each.policy().kind() == kind).toList();
+  }
+
+  /** How a test comes out. It ends at its first step that comes out otherwise than expected. */
+  public TestResult run(TestCase testCase) {
+    Run run = new Run(new World(decider, policies, granted), new ArrayList<>());
+    return run.steps(testCase.steps())
+        .<TestResult>map(failure -> new TestResult.Failed(testCase, failure))
+        .orElseGet(() -> new TestResult.Passed(testCase));
+  }
+
+  private final class Run {
+    private final World world;
+    private final List<Failure.Round> rounds;
+
+    Run(World world, List<Failure.Round> rounds) {
+      this.world = world;
+      this.rounds = rounds;
+    }
+
+    Optional<Failure> steps(List<TestStep> steps) {
+      for (TestStep step : steps) {
+        Optional<Failure> failure = step(step);
+        if (failure.isPresent()) {
+          return failure;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Failure> step(TestStep step) {
+      switch (step) {
+        case TestStep.At at -> world.at(at.time());
+        case TestStep.Advance advance -> world.advance(advance.by());
+        case TestStep.SetSession set -> world.session(set.name(), set.value());
+        case TestStep.SetAgent set -> world.agent(set.name(), set.value());
+        case TestStep.SetRequestIp set -> world.address(set.address());
+        case TestStep.RevokeCapability revoke ->
+            revoke.capabilities().forEach(world::revokeCapability);
+        case TestStep.RevokeAgent revoke -> world.revokeAgent(revoke.agent());
+        case TestStep.StoreUnavailable unavailable -> world.storeUnavailable();
+        case TestStep.Ask ask -> {
+          return ask(ask);
+        }
+        case TestStep.Answer answer -> {
+          return answer(answer);
+        }
+        case TestStep.Repeat repeat -> {
+          return repeat(repeat);
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Failure> ask(TestStep.Ask step) {
+      World.Asked asked = world.ask(step);
+      Verdict verdict = new Verdict(policies, step.expectation(), asked.decision());
+      return verdict.fits()
+          ? Optional.empty()
+          : Optional.of(
+              new Failure(
+                  step.source(),
+                  rounds,
+                  verdict.expectedText(),
+                  verdict.actualText(),
+                  new Accounts(policies, asked).all()));
+    }
+
+    private Optional<Failure> answer(TestStep.Answer step) {
+      if (world.answer(step.group(), step.person(), step.approved())) {
+        return Optional.empty();
+      }
+      List<String> groups = world.groupsAsked();
+      String actual =
+          groups.isEmpty()
+              ? "nobody is asked anything"
+              : "only "
+                  + String.join(", ", groups.stream().map(ValueText::quote).toList())
+                  + " is asked";
+      String expected = "an approval that " + ValueText.quote(step.group()) + " is asked for";
+      return Optional.of(new Failure(step.source(), rounds, expected, actual, List.of()));
+    }
+
+    private Optional<Failure> repeat(TestStep.Repeat repeat) {
+      for (int number = 1; number <= repeat.times(); number++) {
+        rounds.add(new Failure.Round(number, repeat.times()));
+        Optional<Failure> failure = steps(repeat.steps());
+        if (failure.isPresent()) {
+          return failure;
+        }
+        rounds.removeLast();
+      }
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.actp.runtime.testing;
+
+import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.decision.Decider;
+import dev.actp.runtime.decision.Decision;
+import dev.actp.runtime.decision.FactKey;
+import dev.actp.runtime.decision.Facts;
+import dev.actp.runtime.decision.Outcome;
+import dev.actp.runtime.decision.Reading;
+import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.Request;
+import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.policy.Capability;
+import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.policy.Source;
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.state.Bounds;
+import dev.actp.runtime.state.Settlement;
+import dev.actp.runtime.state.State;
+import dev.actp.runtime.state.Use;
+import dev.actp.runtime.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one test acts in: one tenant, its state in memory, a clock that only the test moves, one
+ * agent and its token. Nothing of it outlives the test. For one thread.
+ */
+final class World {
+  private static final String TENANT = "test";
+  private static final String FIRST_AGENT = "agent";
+  private static final String ISSUER = "issuer";
+
+  private final Decider decider;
+  private final CompiledPolicies policies;
+  private final List<CompiledPolicy> granted;
+  private final State state = State.inMemory(Bounds.DEFAULT);
+  private final SortedMap<String, Value> session = new TreeMap<>();
+  private final SortedMap<String, Value> agentValues = new TreeMap<>();
+  private String agent = FIRST_AGENT;
+  private String agentName = FIRST_AGENT;
+  private Instant now = Instant.EPOCH;
+  private Value.Ip address = new Value.Ip("192.0.2.1");
+  private boolean available = true;
+  private @Nullable VerifiedToken token;
+  private int tokens;
+  private long uses;
+
+  World(Decider decider, CompiledPolicies policies, List<CompiledPolicy> granted) {
+    this.decider = decider;
+    this.policies = policies;
+    this.granted = granted;
+  }
+
+  void at(Instant time) {
+    now = time;
+  }
+
+  void advance(Duration by) {
+    now = now.plus(by);
+  }
+
+  void address(Value.Ip from) {
+    address = from;
+  }
+
+  void storeUnavailable() {
+    available = false;
+  }
+
+  /** A fresh root token follows. */
+  void session(String name, Value value) {
+    session.put(name, value);
+    token = null;
+  }
+
+  /** A fresh root token follows; {@code id} and {@code name} are the agent's own. */
+  void agent(String name, Value value) {
+    String text = value instanceof Value.Text given ? given.value() : ValueText.of(value);
+    switch (name) {
+      case "id" -> agent = text;
+      case "name" -> agentName = text;
+      default -> agentValues.put(name, value);
+    }
+    token = null;
+  }
+
+  void revokeCapability(String capability) {
+    state.revoke(new Revocation.Capability(token().leaf().jti(), capability));
+  }
+
+  void revokeAgent(String id) {
+    token();
+    state.revoke(new Revocation.OfAgent(id));
+  }
+
+  /** A person answers the newest pending approval of a group; false where none is pending. */
+  boolean answer(String group, String person, boolean approved) {
+    Optional<Approval> newest =
+        state.pending(now).stream().filter(each -> each.group().equals(group)).findFirst();
+    newest.ifPresent(each -> state.vote(each.id(), person, approved, "", now));
+    return newest.isPresent();
+  }
+
+  /** The groups that are asked something. */
+  List<String> groupsAsked() {
+    return state.pending(now).stream().map(Approval::group).distinct().sorted().toList();
+  }
+
+  /** Decides a request and commits what follows from it. */
+  Asked ask(TestStep.Ask step) {
+    Request request =
+        new Request(TENANT, step.action(), step.resource(), step.attributes(), address, null, true);
+    VerifiedToken presented = token();
+    Facts facts = new SeenFacts(available ? state.facts(now) : new Unavailable(now));
+    Decision decision = decider.decide(policies, request, presented, facts);
+    Use use = new Use(uses++, now, request, presented);
+    return new Asked(request, presented, facts, settled(use, decision, step.reported()));
+  }
+
+  private Decision settled(Use use, Decision decision, TestStep.@Nullable Report reported) {
+    if (!available) {
+      return decision.outcome() == Outcome.DENY ? decision : denied(Reason.Code.STORE_UNAVAILABLE);
+    }
+    Settlement settlement = state.settle(use, decision);
+    Reason.Code refused = settlement.refused();
+    if (refused != null) {
+      return denied(refused);
+    }
+    if (reported != null && decision.outcome() == Outcome.ALLOW) {
+      state.report(use, decision.effects(), reported == TestStep.Report.SUCCEEDED, now);
+    }
+    return decision;
+  }
+
+  private static Decision denied(Reason.Code code) {
+    Reason reason = new Reason(code, "", "", Source.NONE, null, "it could not be committed");
+    return new Decision(Outcome.DENY, null, List.of(reason), List.of(), List.of());
+  }
+
+  private VerifiedToken token() {
+    VerifiedToken current = token;
+    if (current == null) {
+      state.put(
+          new Agent(
+              agent,
+              agentName,
+              "",
+              new Value.Struct(new TreeMap<>(agentValues)),
+              List.of(),
+              null,
+              false,
+              now));
+      current = issue("token-" + ++tokens);
+      state.issued(new IssuedToken(current, now, ISSUER, Value.Struct.EMPTY, null));
+      token = current;
+    }
+    return current;
+  }
+
+  private VerifiedToken issue(String jti) {
+    List<VerifiedToken.Grant> grants =
+        granted.stream().map(policy -> grant(policy.policy())).toList();
+    return new VerifiedToken(
+        TENANT,
+        jti,
+        new Value.Struct(new TreeMap<>(session)),
+        List.of(new VerifiedToken.Link(jti, agent, Instant.MIN, Instant.MAX, grants)));
+  }
+
+  private static VerifiedToken.Grant grant(Policy policy) {
+    return new VerifiedToken.Grant(
+        policy.name(),
+        null,
+        policy.capabilities().stream().map(Capability::name).collect(Collectors.toSet()));
+  }
+
+  /**
+   * A request that was decided, with all that the decision was made of.
+   *
+   * @param facts as the decision saw them
+   */
+  record Asked(Request request, VerifiedToken token, Facts facts, Decision decision) {}
+
+  /** A store that answers nothing. */
+  private record Unavailable(Instant now) implements Facts {
+    @Override
+    public Reading read(FactKey key) {
+      return new Reading.Unavailable("the store is unavailable");
+    }
+  }
+}
