@@ -43,6 +43,7 @@ public record TextRenderer(boolean color) {
   private void appendLabels(StringBuilder out, Diagnostic diagnostic, String margin) {
     List<Label> labels = diagnostic.labels();
     Optional<SourceFile> shown = Optional.empty();
+    String line = "";
     for (int index : inReadingOrder(labels)) {
       Label label = labels.get(index);
       Optional<SourceFile> file = label.span().file();
@@ -50,14 +51,16 @@ public record TextRenderer(boolean color) {
         continue;
       }
       if (!file.equals(shown)) {
-        boolean primary = file.equals(diagnostic.span().file());
-        Span headed = primary ? diagnostic.span() : label.span();
-        String place = Characters.visible(headed.toString());
-        out.append(margin).append(paint("1;34", shown.isEmpty() ? "--> " : "::: ")).append(place);
-        out.append('\n').append(margin).append(paint("1;34", " |")).append('\n');
+        Span place = file.equals(diagnostic.span().file()) ? diagnostic.span() : label.span();
+        String arrow = margin + paint("1;34", shown.isEmpty() ? "--> " : "::: ");
+        out.append(arrow).append(Characters.visible(place.toString())).append('\n');
+        out.append(file.get().text().isEmpty() ? "" : margin + paint("1;34", " |") + "\n");
         shown = file;
+        line = "";
       }
-      appendSnippet(out, label, file.get(), index == 0, margin);
+      if (!file.get().text().isEmpty()) {
+        line = appendSnippet(out, label, file.get(), index == 0, margin, line);
+      }
     }
   }
 
@@ -77,22 +80,29 @@ public record TextRenderer(boolean color) {
     return one.span().file().equals(other.span().file());
   }
 
-  private void appendSnippet(
-      StringBuilder out, Label label, SourceFile file, boolean primary, String margin) {
+  /** Shows the line, unless it is the one shown before, and marks the span; returns the line. */
+  private String appendSnippet(
+      StringBuilder out,
+      Label label,
+      SourceFile file,
+      boolean primary,
+      String margin,
+      String before) {
     Span span = label.span();
     Snippet snippet = Snippet.of(file, span.start(), span.end());
     String number = Integer.toString(file.line(span.start()));
-    String pad = margin.substring(Math.min(number.length(), margin.length()));
+    String line =
+        paint("1;34", number + margin.substring(number.length()) + " |")
+            + (snippet.text().isEmpty() ? "" : " " + snippet.text());
     String mark = (primary ? "^" : "-").repeat(snippet.width());
     String text = label.text() == null ? "" : " " + Characters.visible(label.text());
-    out.append(paint("1;34", number + pad + " |"))
-        .append(snippet.text().isEmpty() ? "" : " " + snippet.text())
-        .append('\n')
+    out.append(line.equals(before) ? "" : line + "\n")
         .append(margin)
         .append(paint("1;34", " | "))
         .append(" ".repeat(snippet.start()))
         .append(paint(primary ? "1;31" : "1;34", mark + text))
         .append('\n');
+    return line;
   }
 
   private static int gutter(Diagnostic diagnostic) {
