@@ -1,5 +1,6 @@
 package dev.actp.runtime.service;
 
+import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.registry.Queries;
 import java.util.concurrent.CompletionStage;
 
@@ -16,6 +17,12 @@ public interface DecisionService extends AutoCloseable {
 
   /** Performs an administrative act on a tenant. */
   CompletionStage<Done> perform(String tenant, Actor actor, Act act);
+
+  /**
+   * A tenant's policies in force, compiled, out of memory: for checking what is asked for before it
+   * is decided. What a completed stage put in force is seen; none for an unknown tenant.
+   */
+  CompiledPolicies policies(String tenant);
 
   /** What is stored, read-only; what a completed stage committed is seen. */
   Queries queries();
