@@ -1,0 +1,42 @@
+package dev.actp.compiler.clause;
+
+import dev.actp.dsl.syntax.Clause.NotAfter;
+import dev.actp.runtime.policy.Clause;
+import dev.actp.runtime.policy.Expr;
+import dev.actp.runtime.policy.Pattern;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code not after}. */
+final class NotAfterClause implements ClauseKind<NotAfter> {
+
+  @Override
+  public String documentation() {
+    return """
+    `not after ACTION [on PATTERN] [within D]`
+
+    Only while the session has not done ACTION. Every allowed use counts, whatever became of it, from the moment it is \
+    committed.
+    """;
+  }
+
+  @Override
+  public Optional<Clause> lower(NotAfter clause, RuleContext context) {
+    int errors = context.report().errors();
+    context.demandKnown(clause.action());
+    Pattern on = clause.on() == null ? null : context.patterns().lower(clause.on());
+    return context.unlessErrors(
+        errors,
+        () ->
+            Lowered.condition(
+                Clause.Category.HISTORY,
+                new Expr.Not(
+                    new Expr.Happened(
+                        clause.action().text(),
+                        on,
+                        List.of(),
+                        clause.within() == null ? null : clause.within().toDuration(),
+                        false)),
+                clause));
+  }
+}

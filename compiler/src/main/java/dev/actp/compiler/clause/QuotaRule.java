@@ -1,0 +1,75 @@
+package dev.actp.compiler.clause;
+
+import dev.actp.dsl.diagnostic.Code;
+import dev.actp.dsl.syntax.Declaration;
+import dev.actp.dsl.syntax.Expression;
+import dev.actp.dsl.syntax.PolicyFile;
+import dev.actp.runtime.policy.ActionMatch;
+import dev.actp.runtime.policy.Clause;
+import dev.actp.runtime.policy.Counter;
+import dev.actp.runtime.policy.Pattern;
+import dev.actp.runtime.policy.Quota;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code quota}. */
+final class QuotaRule {
+  static final String DOCUMENTATION =
+      """
+      `quota N [of EXPR] per WINDOW [for ACTION on "PATTERN"] [each KEY, ...]`
+
+      One pool over all capabilities that ACTION and PATTERN match (loosely), all of them without `for`. In a guardrail, over the \
+      capabilities of every policy.
+      """;
+
+  private QuotaRule() {}
+
+  static Optional<Quota> lower(Declaration.Quota written, PolicyFile.Kind kind, Scopes scopes) {
+    ActionMatch actions = scopes.actions(written.scope());
+    List<Pattern> resources = scopes.resources(written.scope());
+    RuleContext context =
+        kind == PolicyFile.Kind.POLICY ? scopes.contextOfGranted(actions) : scopes.context(actions);
+    Expression measure = written.measure();
+    if (measure != null
+        && kind == PolicyFile.Kind.GUARDRAIL
+        && !(actions instanceof ActionMatch.Named)) {
+      context
+          .report()
+          .error(
+              Code.QUOTA_NEEDS_ACTION,
+              "a guardrail's `quota ... of` has to name its action, since others have no such"
+                  + " attribute",
+              written.span(),
+              "write `for ACTION on \"**\"`");
+      return Optional.empty();
+    }
+    String target = SourceTexts.target(written.scope());
+    String text = measure == null ? "" : SourceTexts.text(measure);
+    Optional<Counter> counter =
+        Counters.quota(target, written.period(), text, written.each(), context);
+    return clause(written, counter, context).map(c -> new Quota(actions, resources, c));
+  }
+
+  private static Optional<Clause> clause(
+      Declaration.Quota written, Optional<Counter> counter, RuleContext context) {
+    Expression measure = written.measure();
+    if (measure != null) {
+      return Measure.of(measure, written.maximum(), context)
+          .flatMap(
+              m ->
+                  counter.map(
+                      c -> Lowered.charging(c, m.amount(), m.type(), m.maximum(), written)));
+    }
+    if (!(written.maximum() instanceof Expression.IntLiteral maximum)) {
+      context
+          .report()
+          .error(
+              Code.OUT_OF_RANGE,
+              "uses are counted in whole numbers",
+              written.maximum().span(),
+              "write a whole number, or say what is summed: `quota N of amount ...`");
+      return Optional.empty();
+    }
+    return counter.map(c -> Lowered.counting(c, maximum.value(), written));
+  }
+}

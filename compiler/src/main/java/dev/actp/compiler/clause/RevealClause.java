@@ -1,0 +1,51 @@
+package dev.actp.compiler.clause;
+
+import dev.actp.dsl.diagnostic.Code;
+import dev.actp.dsl.syntax.Clause.Reveals;
+import dev.actp.dsl.syntax.Count;
+import dev.actp.dsl.syntax.Reveal;
+import dev.actp.runtime.policy.Clause;
+import dev.actp.runtime.policy.Obligation;
+import java.util.Optional;
+
+/** {@code reveal}. */
+final class RevealClause implements ClauseKind<Reveals> {
+
+  @Override
+  public String documentation() {
+    return """
+    `reveal only [...]`, `reveal all but [...]`, `reveal at most N rows`, `reveal redacted`
+
+    Obliges the enforcement point to cut the answer before the agent sees it. Several all apply; names compare without regard to \
+    case, at any depth; an answer that cannot be parsed is withheld. Where the path of the answer enforces no obligations, the \
+    capability does not grant.
+    """;
+  }
+
+  @Override
+  public Optional<Clause> lower(Reveals clause, RuleContext context) {
+    return obligation(clause.reveal(), context).map(o -> Lowered.obliging(o, clause));
+  }
+
+  private static Optional<Obligation> obligation(Reveal reveal, RuleContext context) {
+    return switch (reveal) {
+      case Reveal.Only only -> Names.of(only.names(), context).map(Obligation.RevealOnly::new);
+      case Reveal.AllBut but -> Names.of(but.names(), context).map(Obligation.RevealAllBut::new);
+      case Reveal.AtMost most -> rows(most.rows(), context).map(Obligation.RevealAtMostRows::new);
+      case Reveal.Redacted ignored -> Optional.of(Obligation.Redacted.REVEAL_REDACTED);
+    };
+  }
+
+  private static Optional<Integer> rows(Count rows, RuleContext context) {
+    if (rows.value() > Integer.MAX_VALUE) {
+      context
+          .report()
+          .error(
+              Code.OUT_OF_RANGE,
+              "an answer has at most " + Integer.MAX_VALUE + " rows",
+              rows.span());
+      return Optional.empty();
+    }
+    return Optional.of((int) rows.value());
+  }
+}

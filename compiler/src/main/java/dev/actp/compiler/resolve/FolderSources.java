@@ -1,0 +1,88 @@
+package dev.actp.compiler.resolve;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files of a folder and of the folders in it. Links are followed as long as they stay inside.
+ */
+public final class FolderSources implements SourceLoader {
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_SUGGESTED = 1_000;
+
+  private final Path root;
+
+  /**
+   * The sources under a folder.
+   *
+   * @throws IOException where there is no such folder
+   */
+  public FolderSources(Path root) throws IOException {
+    this.root = root.toRealPath();
+    if (!Files.isDirectory(this.root)) {
+      throw new NotDirectoryException(root.toString());
+    }
+  }
+
+  /** The folder, links resolved. */
+  public Path root() {
+    return root;
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) throws IOException {
+    Path file = root.resolve(path);
+    if (!isSpelledSo(file)) {
+      return Optional.empty();
+    }
+    Path real = file.toRealPath();
+    if (!real.startsWith(root) || !Files.isRegularFile(real)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(real)) {
+      return Optional.of(in.readNBytes(MAX_BYTES + 1));
+    }
+  }
+
+  /**
+   * Whether each part of the path is in the folder before it under exactly that name, so that case
+   * always counts.
+   */
+  private boolean isSpelledSo(Path file) throws IOException {
+    Path reached = root;
+    for (Path part : root.relativize(file)) {
+      reached = reached.resolve(part);
+      try {
+        Path real = reached.toRealPath(LinkOption.NOFOLLOW_LINKS);
+        if (!real.endsWith(part)) {
+          return false;
+        }
+      } catch (NoSuchFileException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public List<String> paths() {
+    try (Stream<Path> files = Files.walk(root, MAX_DEPTH)) {
+      return files
+          .filter(f -> f.getFileName().toString().endsWith(".actp"))
+          .limit(MAX_SUGGESTED)
+          .map(f -> root.relativize(f).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.actp.compiler.resolve;
+
+import dev.actp.dsl.diagnostic.Code;
+import dev.actp.dsl.diagnostic.Diagnostic;
+import dev.actp.dsl.syntax.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what is wrong with one file, at most {@link #MAX} diagnostics. Confined to one thread.
+ *
+ * <p>An error is added where it is found and the work goes on, so that one run reports them all.
+ */
+public final class Report {
+  /**
+   * How many diagnostics of one file are kept; one error more than that is one too many for a
+   * person too.
+   */
+  public static final int MAX = 200;
+
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private int errors;
+
+  /** Adds an error. */
+  public void error(Code code, String message, Span span) {
+    add(Diagnostic.error(code, message, span));
+  }
+
+  /** Adds an error with help, or without where it is null. */
+  public void error(Code code, String message, Span span, @Nullable String help) {
+    add(Diagnostic.error(code, message, span).withHelp(help));
+  }
+
+  /** Adds one. */
+  public void add(Diagnostic diagnostic) {
+    errors += diagnostic.isError() ? 1 : 0;
+    if (diagnostics.size() < MAX) {
+      diagnostics.add(diagnostic);
+    }
+  }
+
+  /** Adds several. */
+  public void addAll(List<Diagnostic> more) {
+    more.forEach(this::add);
+  }
+
+  /** How many errors there were, those beyond {@link #MAX} included. */
+  public int errors() {
+    return errors;
+  }
+
+  /** What was kept, in the order in which it was found. */
+  public List<Diagnostic> diagnostics() {
+    return List.copyOf(diagnostics);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.actp.compiler;
+
+import org.jspecify.annotations.NullMarked;
