@@ -13,6 +13,7 @@ import dev.actp.runtime.value.Value;
  *     declared
  * @param session the session values, typed by the policy's declarations, or the fault
  * @param agentValues the registry's values of the link's agent, typed likewise, or the fault
+ * @param memo shared by the situations of one decision
  */
 public record Situation(
     Policy policy,
@@ -23,7 +24,32 @@ public record Situation(
     Result attributes,
     Result session,
     Result agentValues,
-    Facts facts) {
+    Facts facts,
+    Memo memo) {
+
+  /** A situation that shares no computation with others. */
+  public Situation(
+      Policy policy,
+      Request request,
+      VerifiedToken token,
+      VerifiedToken.Link link,
+      String agentName,
+      Result attributes,
+      Result session,
+      Result agentValues,
+      Facts facts) {
+    this(
+        policy,
+        request,
+        token,
+        link,
+        agentName,
+        attributes,
+        session,
+        agentValues,
+        facts,
+        new Memo());
+  }
 
   /** Whether the link is a child: told by position, since a child may hold its parent's values. */
   @SuppressWarnings("ReferenceEquality")

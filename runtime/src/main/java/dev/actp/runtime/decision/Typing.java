@@ -49,7 +49,7 @@ public final class Typing {
 
   private static Result fit(
       SortedMap<String, Type.Member> declared, Value.Struct given, String prefix) {
-    SortedMap<String, Value> fitting = new TreeMap<>(given.members());
+    SortedMap<String, Value> changed = null;
     for (Map.Entry<String, Type.Member> member : declared.entrySet()) {
       Value value = given.members().get(member.getKey());
       String where = prefix + member.getKey();
@@ -57,15 +57,17 @@ public final class Typing {
         if (!member.getValue().optional()) {
           return new Fault(Fault.Kind.DECLARATION, "`" + where + "` is absent");
         }
-      } else {
-        switch (Coercion.coerce(value, member.getValue().type(), where)) {
-          case Fault fault -> {
-            return new Fault(Fault.Kind.DECLARATION, fault.detail());
-          }
-          case Value typed -> fitting.put(member.getKey(), typed);
-        }
+        continue;
+      }
+      Result result = Coercion.coerce(value, member.getValue().type(), where);
+      if (result instanceof Fault fault) {
+        return new Fault(Fault.Kind.DECLARATION, fault.detail());
+      }
+      if (!result.equals(value)) {
+        changed = changed == null ? new TreeMap<>(given.members()) : changed;
+        changed.put(member.getKey(), (Value) result);
       }
     }
-    return new Value.Struct(fitting);
+    return changed == null ? given : new Value.Struct(changed);
   }
 }

@@ -139,7 +139,8 @@ public final class PatternValues {
     return text;
   }
 
-  private static boolean isFit(String value) {
+  /** Whether a text may stand in a pattern: what {@link #fill} takes. */
+  public static boolean isFit(String value) {
     boolean sized = !value.isEmpty() && value.codePointCount(0, value.length()) <= MAX_LENGTH;
     return sized
         && !value.equals(".")

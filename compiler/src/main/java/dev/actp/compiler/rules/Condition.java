@@ -1,0 +1,45 @@
+package dev.actp.compiler.rules;
+
+import dev.actp.compiler.expression.Evaluator;
+import dev.actp.runtime.value.Fault;
+import dev.actp.runtime.value.Value;
+
+/**
+ * One condition of a rule.
+ *
+ * @param id its canonical text: the key by which Drools shares nodes, so that conditions that
+ *     differ must have ids that do
+ * @param meaning what it was made of: equal where conditions ask the same
+ * @param demand which answers satisfy it
+ * @param evaluator what is asked
+ */
+record Condition(String id, Object meaning, Demand demand, Evaluator evaluator) {
+
+  /** Which answers satisfy a condition. */
+  enum Demand {
+    /** True alone, as what allows must be. */
+    TRUE,
+    /** True or a fault, as what denies may be. */
+    NOT_FALSE
+  }
+
+  static Condition isTrue(String text, Object meaning, Evaluator evaluator) {
+    return new Condition("true: " + text, meaning, Demand.TRUE, evaluator);
+  }
+
+  static Condition isNotFalse(String text, Object meaning, Evaluator evaluator) {
+    return new Condition("not false: " + text, meaning, Demand.NOT_FALSE, evaluator);
+  }
+
+  boolean asksTheSameAs(Condition other) {
+    return demand == other.demand && meaning.equals(other.meaning);
+  }
+
+  boolean test(Inquiry inquiry) {
+    return switch (evaluator.in(inquiry.frame())) {
+      case Value.Bool bool -> bool.value();
+      case Value other -> demand == Demand.NOT_FALSE;
+      case Fault fault -> demand == Demand.NOT_FALSE;
+    };
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.actp.compiler.testing;
-
-import org.jspecify.annotations.NullMarked;

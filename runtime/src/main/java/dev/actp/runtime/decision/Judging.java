@@ -1,0 +1,215 @@
+package dev.actp.runtime.decision;
+
+import dev.actp.runtime.policy.Breaker;
+import dev.actp.runtime.policy.Decoy;
+import dev.actp.runtime.policy.Forbid;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Steps 2 to 5 over a set of policies in force. */
+final class Judging {
+  /** How many approvals one agent may have open (security.md, "Approvals"). */
+  private static final int MAX_OPEN_APPROVALS = 20;
+
+  private final Request request;
+  private final VerifiedToken token;
+  private final Facts facts;
+  private final List<PolicyInForce> inForce;
+  private final Candidates candidates;
+  private @Nullable String requestDigest;
+
+  Judging(
+      Request request,
+      VerifiedToken token,
+      Facts facts,
+      List<PolicyInForce> inForce,
+      Set<String> revoked) {
+    this.request = request;
+    this.token = token;
+    this.facts = facts;
+    this.inForce = inForce;
+    this.candidates = new Candidates(inForce, token, revoked, this::requestDigest);
+  }
+
+  private String requestDigest() {
+    if (requestDigest == null) {
+      List<String> digests = inForce.stream().map(policy -> policy.compiled().digest()).toList();
+      requestDigest = CanonicalRequest.digest(request, token, digests);
+    }
+    return requestDigest;
+  }
+
+  Decision decide() {
+    List<Reason> decoys = decoys();
+    if (!decoys.isEmpty()) {
+      return deny(decoys, List.of(new Effect.Suspend(token.leaf().agent())));
+    }
+    List<Reason> forbids = forbids();
+    if (!forbids.isEmpty()) {
+      return deny(forbids, denials(forbids));
+    }
+    return grant();
+  }
+
+  private List<Reason> decoys() {
+    List<Reason> reasons = new ArrayList<>(0);
+    for (PolicyInForce policy : inForce) {
+      BitSet found = policy.found().decoys();
+      for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+        Decoy decoy = policy.policy().decoys().get(i);
+        reasons.add(
+            new Reason(Reason.Code.DECOY_TOUCHED, policy.id(), "", decoy.source(), null, ""));
+      }
+    }
+    return reasons;
+  }
+
+  private List<Reason> forbids() {
+    List<Reason> reasons = new ArrayList<>(0);
+    for (PolicyInForce policy : inForce) {
+      BitSet found = policy.found().forbids();
+      for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
+        Forbid forbid = policy.policy().forbids().get(i);
+        reasons.add(
+            new Reason(
+                Reason.Code.FORBIDDEN, policy.id(), "", forbid.source(), forbid.message(), ""));
+      }
+    }
+    return reasons;
+  }
+
+  private Decision grant() {
+    List<Weighing> required = candidates.required(facts);
+    List<Reason> refused = required.stream().flatMap(one -> one.failures().stream()).toList();
+    if (!refused.isEmpty()) {
+      return deny(refused, denials(refused));
+    }
+    Candidates.Candidate waiting = null;
+    List<Weighing.Missing> waitsFor = List.of();
+    List<Reason> reasons = new ArrayList<>(0);
+    for (Candidates.Candidate candidate : candidates.all()) {
+      Weighing weighing = candidates.weigh(candidate);
+      if (weighing.grants()) {
+        return required.stream().allMatch(Weighing::grants)
+            ? allow(candidate, weighing, required)
+            : ask(candidate, missing(required, List.of()));
+      }
+      if (weighing.waits() && waiting == null) {
+        waiting = candidate;
+        waitsFor = weighing.missing();
+      }
+      reasons.addAll(weighing.failures());
+    }
+    if (waiting != null) {
+      return ask(waiting, missing(required, waitsFor));
+    }
+    if (reasons.isEmpty()) {
+      reasons.add(Candidates.none());
+    }
+    return deny(reasons, denials(reasons));
+  }
+
+  private Decision allow(
+      Candidates.Candidate candidate, Weighing weighing, List<Weighing> required) {
+    Set<Effect> effects = new LinkedHashSet<>();
+    required.forEach(one -> effects.addAll(one.uses()));
+    effects.addAll(weighing.uses());
+    effects.addAll(weighing.charges());
+    effects.add(
+        new Effect.Remember(
+            token.session(), request.action(), request.resource(), request.attributes()));
+    Decision.Exercised name = candidate.name();
+    Reason granted =
+        new Reason(
+            Reason.Code.GRANTED,
+            name.policy(),
+            name.capability(),
+            candidate.capability().source(),
+            null,
+            "");
+    return new Decision(
+        Outcome.ALLOW, name, List.of(granted), weighing.obligations(), List.copyOf(effects));
+  }
+
+  private static List<Weighing.Missing> missing(
+      List<Weighing> required, List<Weighing.Missing> own) {
+    Set<Weighing.Missing> all = new LinkedHashSet<>();
+    required.forEach(one -> all.addAll(one.missing()));
+    all.addAll(own);
+    return List.copyOf(all);
+  }
+
+  private Decision ask(Candidates.Candidate candidate, List<Weighing.Missing> missing) {
+    long fresh = missing.stream().filter(Weighing.Missing::fresh).count();
+    if (fresh > 0) {
+      Reading open = facts.read(new FactKey.OpenApprovals(token.leaf().agent()));
+      if (!(open instanceof Reading.Count(int count))) {
+        return deny(List.of(refusal(Reason.Code.STORE_UNAVAILABLE)), List.of());
+      }
+      if (count + fresh > MAX_OPEN_APPROVALS) {
+        return deny(List.of(refusal(Reason.Code.APPROVALS_FULL)), List.of());
+      }
+    }
+    return new Decision(
+        Outcome.NEEDS_APPROVAL,
+        candidate.name(),
+        missing.stream().map(Weighing.Missing::reason).toList(),
+        List.of(),
+        missing.stream().<Effect>map(Weighing.Missing::open).toList());
+  }
+
+  private static Reason refusal(Reason.Code code) {
+    return new Reason(code, "", "", dev.actp.runtime.policy.Source.NONE, null, "");
+  }
+
+  /**
+   * What a denial counts against: every link's agent, under every policy in force that has a
+   * breaker.
+   */
+  private List<Effect> denials(List<Reason> reasons) {
+    Set<Effect> effects = new LinkedHashSet<>();
+    for (PolicyInForce policy : inForce) {
+      Breaker breaker = policy.policy().breaker();
+      if (breaker != null && reasons.stream().anyMatch(Judging::counts)) {
+        for (VerifiedToken.Link link : token.links()) {
+          effects.add(
+              new Effect.CountDenial(
+                  link.agent(),
+                  policy.policy().name(),
+                  breaker.denials(),
+                  breaker.within(),
+                  breaker.suspends()));
+        }
+      }
+    }
+    return List.copyOf(effects);
+  }
+
+  private static boolean counts(Reason reason) {
+    return switch (reason.code().family()) {
+      case LIMIT, WINDOW, APPROVAL -> false;
+      case NONE,
+          FORBID,
+          REQUIRE,
+          HISTORY,
+          BREAKER,
+          SUSPENDED,
+          DECOY,
+          REVOCATION,
+          OBLIGATION,
+          MALFORMED,
+          ERROR,
+          DEFAULT ->
+          true;
+    };
+  }
+
+  static Decision deny(List<Reason> reasons, List<Effect> effects) {
+    return new Decision(
+        Outcome.DENY, null, reasons.stream().distinct().toList(), List.of(), effects);
+  }
+}

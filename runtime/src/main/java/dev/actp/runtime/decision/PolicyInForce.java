@@ -1,0 +1,97 @@
+package dev.actp.runtime.decision;
+
+import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.value.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A policy in force, as each link of the chain sees it.
+ *
+ * @param id by which tokens name it; a guardrail's name
+ * @param situations by link, root first
+ * @param byLink what its rules found at each link
+ * @param found what they found at all of them together
+ */
+record PolicyInForce(
+    String id,
+    CompiledPolicy compiled,
+    List<Situation> situations,
+    List<Found> byLink,
+    Found found) {
+
+  /**
+   * The policies of the leaf in its order, then those that only ancestors name, then the
+   * guardrails.
+   */
+  static List<PolicyInForce> all(
+      CompiledPolicies policies,
+      Request request,
+      VerifiedToken token,
+      List<Reading.Agent> agents,
+      Facts facts) {
+    Memo memo = new Memo();
+    List<PolicyInForce> all = new ArrayList<>();
+    named(policies, token)
+        .forEach((id, policy) -> all.add(of(id, policy, request, token, agents, facts, memo)));
+    for (CompiledPolicy guardrail : policies.guardrails()) {
+      String name = guardrail.policy().name();
+      all.add(of(name, guardrail, request, token, agents, facts, memo));
+    }
+    return all;
+  }
+
+  private static Map<String, CompiledPolicy> named(CompiledPolicies policies, VerifiedToken token) {
+    Map<String, CompiledPolicy> named = new LinkedHashMap<>();
+    for (VerifiedToken.Link link : token.links().reversed()) {
+      for (VerifiedToken.Grant grant : link.grants()) {
+        named.computeIfAbsent(grant.policy(), policies.byId()::get);
+      }
+    }
+    return named;
+  }
+
+  private static PolicyInForce of(
+      String id,
+      CompiledPolicy compiled,
+      Request request,
+      VerifiedToken token,
+      List<Reading.Agent> agents,
+      Facts facts,
+      Memo memo) {
+    Policy policy = compiled.policy();
+    Result attributes =
+        Typing.attributes(policy.actions().get(request.action()), request.attributes());
+    Result session = Typing.values(policy.session(), token.values(), "session");
+    List<Situation> situations = new ArrayList<>(agents.size());
+    List<Found> byLink = new ArrayList<>(agents.size());
+    for (int i = 0; i < agents.size(); i++) {
+      Reading.Agent agent = agents.get(i);
+      Situation situation =
+          new Situation(
+              policy,
+              request,
+              token,
+              token.links().get(i),
+              agent.name(),
+              attributes,
+              session,
+              Typing.values(policy.agent(), agent.values(), "agent"),
+              facts,
+              memo);
+      situations.add(situation);
+      byLink.add(Found.atOne(compiled.findings(situation)));
+    }
+    return new PolicyInForce(id, compiled, situations, byLink, Found.atAll(byLink));
+  }
+
+  Policy policy() {
+    return compiled.policy();
+  }
+
+  boolean guardrail() {
+    return policy().kind() == Policy.Kind.GUARDRAIL;
+  }
+}
