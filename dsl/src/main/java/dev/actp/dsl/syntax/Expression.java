@@ -17,10 +17,18 @@ public sealed interface Expression extends Node {
    * A number with a decimal point, at most 38 digits, 30 of them behind the point; its scale is
    * kept as written.
    */
-  record DecimalLiteral(BigDecimal value, Span span) implements Expression {}
+  record DecimalLiteral(BigDecimal value, Span span) implements Expression {
+    public DecimalLiteral {
+      value = value.scale() < 1 ? value.setScale(1) : value;
+    }
+  }
 
   /** {@code 500 USD}; the currency is an ISO 4217 code. */
-  record MoneyLiteral(BigDecimal amount, String currency, Span span) implements Expression {}
+  record MoneyLiteral(BigDecimal amount, String currency, Span span) implements Expression {
+    public MoneyLiteral {
+      amount = amount.scale() < 0 ? amount.setScale(0) : amount;
+    }
+  }
 
   /** A string; {@code *} and braces in it are plain. */
   record TextLiteral(String value, Span span) implements Expression {}

@@ -50,6 +50,11 @@ public final class Span {
     return file == null || last.file == null ? this : of(file, start, Math.max(end, last.end));
   }
 
+  /** From the start of this to the end of the other, which lies inside it. */
+  public Span upTo(Span inner) {
+    return file == null || inner.file == null ? this : of(file, start, inner.end);
+  }
+
   /** The text that was written there; empty without a file. */
   public String text() {
     return file == null ? "" : file.text().substring(start, end);
