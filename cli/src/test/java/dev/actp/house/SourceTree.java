@@ -1,5 +1,6 @@
 package dev.actp.house;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.github.javaparser.JavaParser;
@@ -57,9 +58,10 @@ final class SourceTree {
     return files.stream().filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith));
   }
 
+  /** A file's text; what is not UTF-8, as in a corpus of invalid files, is replaced. */
   String text(Path file) {
     try {
-      return Files.readString(root.resolve(file));
+      return new String(Files.readAllBytes(root.resolve(file)), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
     }

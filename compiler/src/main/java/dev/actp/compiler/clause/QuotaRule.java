@@ -11,6 +11,7 @@ import dev.actp.runtime.policy.Pattern;
 import dev.actp.runtime.policy.Quota;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code quota}. */
 final class QuotaRule {
@@ -47,18 +48,18 @@ final class QuotaRule {
     String text = measure == null ? "" : SourceTexts.text(measure);
     Optional<Counter> counter =
         Counters.quota(target, written.period(), text, written.each(), context);
-    return clause(written, counter, context).map(c -> new Quota(actions, resources, c));
+    return counting(written, context)
+        .flatMap(counter::map)
+        .map(clause -> new Quota(actions, resources, clause));
   }
 
-  private static Optional<Clause> clause(
-      Declaration.Quota written, Optional<Counter> counter, RuleContext context) {
+  /** How the clause follows from its counter: both are checked, whichever is wrong. */
+  private static Optional<Function<Counter, Clause>> counting(
+      Declaration.Quota written, RuleContext context) {
     Expression measure = written.measure();
     if (measure != null) {
       return Measure.of(measure, written.maximum(), context)
-          .flatMap(
-              m ->
-                  counter.map(
-                      c -> Lowered.charging(c, m.amount(), m.type(), m.maximum(), written)));
+          .map(m -> c -> Lowered.charging(c, m.amount(), m.type(), m.maximum(), written));
     }
     if (!(written.maximum() instanceof Expression.IntLiteral maximum)) {
       context
@@ -70,6 +71,6 @@ final class QuotaRule {
               "write a whole number, or say what is summed: `quota N of amount ...`");
       return Optional.empty();
     }
-    return counter.map(c -> Lowered.counting(c, maximum.value(), written));
+    return Optional.of(c -> Lowered.counting(c, maximum.value(), written));
   }
 }

@@ -9,7 +9,7 @@ import dev.actp.runtime.policy.Pattern.Part.Wildcard;
 import dev.actp.runtime.value.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lowers globs, and holds their placeholders against the declarations. */
 public final class Patterns {
@@ -63,35 +63,29 @@ public final class Patterns {
                 && before.text().endsWith("/")));
   }
 
-  private static Optional<Type> declared(Type.@org.jspecify.annotations.Nullable Member member) {
-    return Optional.ofNullable(member).map(Type.Member::type);
+  private static @Nullable Type declared(Type.@Nullable Member member) {
+    return member == null ? null : member.type();
   }
 
-  private Optional<Type> agent(Name name) {
+  private @Nullable Type agent(Name name) {
     return name.text().equals("id") || name.text().equals("name")
-        ? Optional.of(Type.Basic.STRING)
+        ? Type.Basic.STRING
         : declared(declarations.agent().get(name.text()));
   }
 
-  private void placeholder(String root, Name name, Optional<Type> type) {
+  private void placeholder(String root, Name name, @Nullable Type type) {
     boolean session = root.equals("session");
-    if (type.isEmpty()) {
+    if (type == null) {
       Paths.reportUnknown(
           session ? Code.UNKNOWN_SESSION_VALUE : Code.UNKNOWN_AGENT_VALUE,
           root,
           name,
           (session ? declarations.session() : declarations.agent()).keySet(),
           report);
-    } else if (!fits(type.get())) {
+    } else if (!fits(type)) {
       report.error(
           Code.PLACEHOLDER_TYPE,
-          "`"
-              + root
-              + "."
-              + name
-              + "` is `"
-              + Shape.words(type.get())
-              + "`, which cannot fill a pattern",
+          "`" + root + "." + name + "` is `" + Shape.words(type) + "`, which cannot fill a pattern",
           name.span(),
           "a string, an email, an int or a set of strings can");
     }
