@@ -1,6 +1,7 @@
 package dev.actp.runtime.decision;
 
 import dev.actp.runtime.policy.Source;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,15 @@ public record Reason(
     Source clause,
     @Nullable String message,
     String detail) {
+
+  /** Whether both are equal but for the detail. */
+  public boolean saysTheSameAs(Reason other) {
+    return code == other.code
+        && policy.equals(other.policy)
+        && capability.equals(other.capability)
+        && clause.equals(other.clause)
+        && Objects.equals(message, other.message);
+  }
 
   /** The stable codes. */
   public enum Code {

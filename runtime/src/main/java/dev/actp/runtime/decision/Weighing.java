@@ -83,7 +83,14 @@ final class Weighing {
   }
 
   void fail(Reason.Code code, Source source, String detail) {
-    add(failures, new Reason(code, policy, capability, source, null, detail));
+    fail(new Reason(code, policy, capability, source, null, detail));
+  }
+
+  /** A clause that fails at several links is said once, with the values of the first. */
+  private void fail(Reason reason) {
+    if (failures.stream().noneMatch(reason::saysTheSameAs)) {
+      failures.add(reason);
+    }
   }
 
   /** Weighs a clause as one link sees it. */
@@ -93,8 +100,7 @@ final class Weighing {
       heldClause(clause, compiled, situation);
     } else {
       String detail = Explanation.of(clause.condition(), condition, compiled, situation);
-      add(
-          failures,
+      fail(
           new Reason(
               condition instanceof Value.Bool ? code(clause) : Reason.Code.CLAUSE_ERROR,
               policy,

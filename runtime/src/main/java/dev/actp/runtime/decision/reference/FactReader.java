@@ -78,11 +78,12 @@ record FactReader(Interpreter interpreter) {
   Result happened(Expr.Happened happened) {
     TreeMap<String, Value> with = new TreeMap<>();
     for (String name : happened.with()) {
-      Result value = interpreter.evaluate(new Expr.Attribute(name, Type.Basic.ANY));
-      if (value instanceof Fault) {
-        return value;
+      Result typed = interpreter.evaluate(new Expr.Attribute(name, Type.Basic.ANY));
+      Value given = situation().request().attributes().members().get(name);
+      if (typed instanceof Fault || given == null) {
+        return typed;
       }
-      with.put(name, (Value) value);
+      with.put(name, given);
     }
     List<@Nullable Pattern> alternatives = new ArrayList<>();
     if (happened.on() == null) {

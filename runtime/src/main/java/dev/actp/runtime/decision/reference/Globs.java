@@ -65,14 +65,15 @@ record Globs(Situation situation) {
   /** What denies: loosely, and where a pattern is at fault too. */
   boolean touches(List<Pattern> patterns) {
     String resource = situation.request().resource();
-    return patterns.stream()
-        .anyMatch(
-            pattern ->
-                switch (fill(pattern)) {
-                  case PatternValues.Filled.Failed failed -> true;
-                  case PatternValues.Filled.Patterns(List<Pattern> alternatives) ->
-                      alternatives.stream().anyMatch(one -> loosely(one, resource));
-                });
+    return patterns.stream().anyMatch(pattern -> touches(pattern, resource));
+  }
+
+  private boolean touches(Pattern pattern, String text) {
+    return switch (fill(pattern)) {
+      case PatternValues.Filled.Failed failed -> true;
+      case PatternValues.Filled.Patterns(List<Pattern> alternatives) ->
+          alternatives.stream().anyMatch(one -> loosely(one, text));
+    };
   }
 
   /** What denies: the action by its name or glob, loosely. */
@@ -80,7 +81,7 @@ record Globs(Situation situation) {
     String action = situation.request().action();
     return switch (actions) {
       case ActionMatch.Any any -> true;
-      case ActionMatch.Matching(var glob) -> loosely(glob, action);
+      case ActionMatch.Matching(var glob) -> touches(glob, action);
       case ActionMatch.Named(var name) ->
           loosely(new Pattern(List.of(new Pattern.Part.Literal(name))), action);
     };

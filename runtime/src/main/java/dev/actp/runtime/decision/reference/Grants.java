@@ -50,7 +50,8 @@ record Grants(List<InForce> inForce, Set<String> revoked, String requestDigest) 
       return Optional.empty();
     }
     Judge judge = new Judge(requestDigest, policy.id(), capability.name());
-    if (revoked.contains(capability.name())) {
+    if (revoked.contains(capability.name())
+        || capability.actions().stream().anyMatch(revoked::contains)) {
       judge.fail(Reason.Code.CAPABILITY_REVOKED, capability.source());
     } else if (policy.leaf().attributes() instanceof Fault) {
       judge.fail(Reason.Code.ATTRIBUTES_UNDECLARED, capability.source());

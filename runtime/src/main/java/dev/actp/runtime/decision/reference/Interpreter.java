@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Interpreter(Situation situation, Map<String, Value> variables) {
 
+  private static final Type ANY = Type.Basic.ANY;
+
   Interpreter(Situation situation) {
     this(situation, Map.of());
   }
@@ -37,7 +39,7 @@ record Interpreter(Situation situation, Map<String, Value> variables) {
       case Expr.Root root -> new Roots(situation).read(root);
       case Expr.Variable(var name) -> variables.getOrDefault(name, Value.Struct.EMPTY);
       case Expr.Member(var record, var name) ->
-          given(evaluate(record), value -> member(value, name, Type.Basic.ANY));
+          given(evaluate(record), value -> member(value, name, ANY));
       case Expr.Present(var path) -> present(path);
       case Expr.Arithmetic sum -> arithmetic(sum);
       case Expr.Comparison(var operator, var left, var right) ->
@@ -110,13 +112,15 @@ record Interpreter(Situation situation, Map<String, Value> variables) {
 
   /** Whether a path leads to something; what it leads to may be of any type. */
   private Result present(Expr path) {
-    return switch (evaluate(path)) {
-      case Fault fault ->
-          fault.kind() == Fault.Kind.ABSENT
-              ? Value.Bool.FALSE
-              : fault.kind() == Fault.Kind.TYPE && !(path instanceof Expr.Member)
-                  ? Value.Bool.TRUE
-                  : fault;
+    Result found =
+        switch (path) {
+          case Expr.Attribute(var name, var type) -> member(situation.attributes(), name, ANY);
+          case Expr.SessionValue(var name, var type) -> member(situation.session(), name, ANY);
+          case Expr.AgentValue(var name, var type) -> member(situation.agentValues(), name, ANY);
+          case Expr other -> evaluate(other);
+        };
+    return switch (found) {
+      case Fault fault -> fault.kind() == Fault.Kind.ABSENT ? Value.Bool.FALSE : fault;
       case Value value -> Value.Bool.TRUE;
     };
   }

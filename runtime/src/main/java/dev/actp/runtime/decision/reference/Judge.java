@@ -7,6 +7,7 @@ import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.Situation;
 import dev.actp.runtime.policy.Ask;
+import dev.actp.runtime.policy.Canonical;
 import dev.actp.runtime.policy.Charge;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Obligation;
@@ -57,7 +58,7 @@ final class Judge {
       }
     }
     if (clause.ask() != null) {
-      ask(clause.ask(), clause.source(), situation);
+      ask(clause.ask(), clause, situation);
     }
     obligations.addAll(clause.obligations());
   }
@@ -92,18 +93,18 @@ final class Judge {
   }
 
   /** A clause's ask: a condition at fault fails the clause. */
-  private void ask(Ask ask, Source source, Situation situation) {
+  private void ask(Ask ask, Clause clause, Situation situation) {
     if (ask.when() != null) {
       Result when = new Interpreter(situation).evaluate(ask.when());
       if (when.equals(Value.Bool.FALSE)) {
         return;
       }
       if (!when.equals(Value.Bool.TRUE)) {
-        fail(Reason.Code.CLAUSE_ERROR, source);
+        fail(Reason.Code.CLAUSE_ERROR, clause.source());
         return;
       }
     }
-    look(ask, source, situation);
+    look(ask, Canonical.text(clause), clause.source(), situation);
   }
 
   /** A policy-level approval: asks unless its condition is false. */
@@ -111,12 +112,12 @@ final class Judge {
     Ask ask = required.ask();
     if (ask.when() == null
         || !new Interpreter(situation).evaluate(ask.when()).equals(Value.Bool.FALSE)) {
-      look(ask, required.source(), situation);
+      look(ask, Canonical.text(required), required.source(), situation);
     }
   }
 
-  private void look(Ask ask, Source source, Situation situation) {
-    ApprovalKey key = new ApprovalKey(requestDigest, policy, capability, source.text());
+  private void look(Ask ask, String clause, Source source, Situation situation) {
+    ApprovalKey key = new ApprovalKey(requestDigest, policy, capability, clause);
     switch (situation.facts().read(new FactKey.ApprovalFor(key))) {
       case Reading.Approval approval -> {
         switch (approval.state()) {

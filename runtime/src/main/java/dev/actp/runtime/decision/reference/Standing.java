@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * Step 1: whether request and token may be looked at at all. The first defect counts, in this
- * order: tenant, resource, then for each link from the root its times, its revocation, its agent,
- * its policies.
+ * order: tenant, action, resource, then for each link from the root its times, its revocation, its
+ * agent, its policies.
  */
 final class Standing {
   private static final Duration NOT_BEFORE_LEEWAY = Duration.ofSeconds(30);
@@ -42,6 +42,11 @@ final class Standing {
   Optional<Reason> defect(Request request, VerifiedToken token) {
     if (!token.tenant().equals(request.tenant())) {
       return reason(Reason.Code.TOKEN_INVALID, "");
+    }
+    if (request.action().isEmpty()
+        || request.action().length() > 256
+        || request.action().chars().anyMatch(Character::isISOControl)) {
+      return reason(Reason.Code.REQUEST_MALFORMED, "");
     }
     if (ResourceName.check(request.resource()).isPresent()) {
       return reason(Reason.Code.RESOURCE_MALFORMED, "");
