@@ -63,6 +63,7 @@ public record Reason(
     STORE_UNAVAILABLE(Family.ERROR),
     INTERNAL_ERROR(Family.ERROR),
     OVERLOADED(Family.ERROR),
+    CLOCK_JUMPED(Family.ERROR),
     CAPABILITY_NOT_GRANTED(Family.DEFAULT);
 
     private final Family family;

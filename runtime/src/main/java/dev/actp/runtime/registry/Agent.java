@@ -25,4 +25,9 @@ public record Agent(
   public Agent {
     policies = List.copyOf(policies);
   }
+
+  /** The same, created at another time. */
+  public Agent created(Instant at) {
+    return new Agent(id, name, description, values, policies, owner, disabled, at);
+  }
 }

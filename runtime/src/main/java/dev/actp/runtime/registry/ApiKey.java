@@ -48,4 +48,23 @@ public record ApiKey(
     agents = Set.copyOf(agents);
     policies = Set.copyOf(policies);
   }
+
+  /** The same, ended. */
+  public ApiKey ended() {
+    return new ApiKey(
+        id,
+        tenant,
+        label,
+        hash,
+        roles,
+        person,
+        agents,
+        policies,
+        longestToken,
+        enforcesObligations,
+        observes,
+        created,
+        expires,
+        true);
+  }
 }

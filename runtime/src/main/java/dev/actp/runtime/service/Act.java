@@ -65,6 +65,9 @@ public sealed interface Act {
   /** Take a person out of a group of approvers. */
   record RemoveMember(String group, String person) implements Act {}
 
+  /** Take the wall clock as it is, after it jumped and everything was denied. */
+  record ConfirmClock() implements Act {}
+
   /** Report how an allowed use went; see {@link Outcome}. */
   record Report(long index, Caller caller, Outcome outcome) implements Act {}
 

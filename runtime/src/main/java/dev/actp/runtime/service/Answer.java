@@ -1,6 +1,7 @@
 package dev.actp.runtime.service;
 
 import dev.actp.runtime.decision.Decision;
+import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.registry.Approval;
 import java.time.Instant;
 import java.util.List;

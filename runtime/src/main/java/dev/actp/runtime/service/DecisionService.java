@@ -1,33 +1,121 @@
 package dev.actp.runtime.service;
 
 import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.registry.Queries;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The decision point. Everything that reads or changes state goes through one writer, in one order.
  * A stage completes only after its record and effects are on disk; it never completes
  * exceptionally: what goes wrong is a denial or a refusal. Stages complete on the service's own
- * threads: do not block in them. Thread-safe.
+ * thread: do not block in them. Thread-safe.
  */
-public interface DecisionService extends AutoCloseable {
+public final class DecisionService implements AutoCloseable {
+  private static final int LONGEST_REQUEST_ID = 128;
+
+  private final Settings settings;
+  private final ArrayBlockingQueue<Job> queue;
+  private final Desks desks;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private DecisionService(Settings settings) {
+    this.settings = settings;
+    queue = new ArrayBlockingQueue<>(settings.queue());
+    desks = new Desks(settings);
+    thread = Thread.ofPlatform().name("actp-writer").unstarted(new Writer(settings, queue, desks));
+  }
+
+  /**
+   * Reads the store, checks that the last records are what was committed last, and starts.
+   *
+   * @throws RuntimeException if the store cannot be read, contradicts itself, or holds a policy
+   *     that does not compile
+   */
+  public static DecisionService start(Settings settings) {
+    DecisionService service = new DecisionService(settings);
+    service.thread.start();
+    return service;
+  }
 
   /** Decides a request. Answers {@code OVERLOADED} at once where the queue is full. */
-  CompletionStage<Answer> enforce(Enforcement enforcement);
+  public CompletionStage<Answer> enforce(Enforcement enforcement) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    String tenant = enforcement.request().tenant();
+    CompiledPolicies policies = desks.published(tenant);
+    String digest = null;
+    if (repeatable(enforcement)) {
+      digest = InForce.digest(policies, enforcement.request(), enforcement.token());
+    }
+    put(new Job.Ask(enforcement, digest, policies, answer));
+    return answer;
+  }
+
+  private static boolean repeatable(Enforcement enforcement) {
+    String requestId = enforcement.requestId();
+    return requestId != null
+        && requestId.length() <= LONGEST_REQUEST_ID
+        && enforcement.caller().kind() != Caller.Kind.TOKEN;
+  }
 
   /** Performs an administrative act on a tenant. */
-  CompletionStage<Done> perform(String tenant, Actor actor, Act act);
+  public CompletionStage<Done> perform(String tenant, Actor actor, Act act) {
+    CompletableFuture<Done> done = new CompletableFuture<>();
+    put(new Job.Perform(tenant, actor, act, done));
+    return done;
+  }
+
+  private void put(Job job) {
+    if (closed || !queue.offer(job)) {
+      refuse(job);
+    } else if (closed && queue.remove(job)) {
+      refuse(job);
+    }
+  }
+
+  private void refuse(Job job) {
+    job.refuse(Reason.Code.OVERLOADED, "too many requests are waiting", settings.wall().instant());
+  }
 
   /**
    * A tenant's policies in force, compiled, out of memory: for checking what is asked for before it
    * is decided. What a completed stage put in force is seen; none for an unknown tenant.
    */
-  CompiledPolicies policies(String tenant);
+  public CompiledPolicies policies(String tenant) {
+    return desks.published(tenant);
+  }
 
   /** What is stored, read-only; what a completed stage committed is seen. */
-  Queries queries();
+  public Queries queries() {
+    return settings.store().queries();
+  }
 
-  /** Ends it: what is queued is still decided; what comes later is answered {@code OVERLOADED}. */
+  /**
+   * Ends it: what is queued is still decided; what comes later is answered {@code OVERLOADED}.
+   * Closes the store.
+   */
   @Override
-  void close();
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    queue.forEach(this::refuse);
+    settings.store().close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.actp.runtime.service;
 
+import dev.actp.runtime.ledger.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /** What became of an administrative act, once it is committed. */

@@ -50,6 +50,12 @@ final class Sessions {
     return known == null || known.ends <= now;
   }
 
+  /** Whether a session is known to live at least until an instant. */
+  boolean lasting(String id, long ends) {
+    Session known = live.get(id);
+    return known != null && known.ends >= ends;
+  }
+
   boolean roomFor(String session, long now) {
     if (live.containsKey(session)) {
       return true;

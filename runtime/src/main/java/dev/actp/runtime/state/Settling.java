@@ -143,7 +143,7 @@ final class Settling {
   private void remember(Use use, Effect.Remember remember) {
     long at = Micros.of(use.at());
     long ends = Micros.ofOrMax(use.token().links().get(0).expires());
-    parts.make(new Change.Lasts(remember.session(), ends, at));
+    parts.lasts(remember.session(), ends, at);
     PastUse past =
         new PastUse(
             use.number(), at, remember.resource(), parts.digestsOf(remember.attributes()), false);
@@ -234,11 +234,7 @@ final class Settling {
 
   private void giveBack(Use use, List<Effect> effects) {
     for (Effect effect : effects) {
-      if (effect instanceof Effect.Consume consume
-          && switch (consume.counter().counter().kind()) {
-            case BUDGET, OPEN -> true;
-            case COUNT, QUOTA -> false;
-          }) {
+      if (effect instanceof Effect.Consume consume && Charges.returnable(consume.counter())) {
         parts.make(new Change.GivenBack(charge(use, consume)));
       }
     }

@@ -71,6 +71,25 @@ final class Standing {
     return new Reading.Revocations(whole, Set.copyOf(policies), Set.copyOf(named));
   }
 
+  int agents() {
+    return agents.size();
+  }
+
+  /** Whether revoking it would change nothing. */
+  boolean revoked(Revocation what) {
+    return switch (what) {
+      case Revocation.Token token -> tokens.contains(token.jti());
+      case Revocation.Capability one ->
+          capabilities.getOrDefault(one.jti(), Set.of()).contains(one.capability());
+      case Revocation.OfPolicy policy -> policies.contains(policy.policy());
+      case Revocation.OfAgent agent -> {
+        Set<String> since = issuedSince.get(agent.agent());
+        yield since != null && since.isEmpty();
+      }
+      case Revocation.Everything ignored -> everything;
+    };
+  }
+
   /** Whether it changed anything. */
   boolean revoke(Revocation what) {
     return switch (what) {

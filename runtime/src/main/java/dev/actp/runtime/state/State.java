@@ -100,6 +100,11 @@ public final class State {
     return standing.agent(id);
   }
 
+  /** How many agents there are. */
+  public int agents() {
+    return standing.agents();
+  }
+
   /** Makes known a token that is about to be handed out. */
   public void issued(IssuedToken token) {
     standing.issued(token.jti(), token.agent());
@@ -116,6 +121,11 @@ public final class State {
     return standing.revoke(what);
   }
 
+  /** Whether it is revoked, and revoking it again would change nothing. */
+  public boolean revoked(Revocation what) {
+    return standing.revoked(what);
+  }
+
   /** Whether it was revoked and is not any more: possible for a policy and for everything. */
   public boolean reinstate(Revocation what) {
     return standing.reinstate(what);
@@ -124,6 +134,11 @@ public final class State {
   /** Keeps an agent from acting. */
   public void suspend(Suspension suspension) {
     standing.suspend(suspension);
+  }
+
+  /** Whether an agent is kept from acting. */
+  public boolean suspended(String agent, Instant now) {
+    return standing.suspension(agent, advance(now)) != null;
   }
 
   /** Lifts an agent's suspension; false where there is none. */

@@ -75,6 +75,13 @@ final class Volatile {
   /** Lets a session that did something live longer. */
   void extend(String session, long ends, long now) {
     if (!sessions.over(session, now)) {
+      lasts(session, ends, now);
+    }
+  }
+
+  /** Makes a session live until an instant at least. */
+  void lasts(String session, long ends, long now) {
+    if (!sessions.lasting(session, ends)) {
       make(new Change.Lasts(session, ends, now));
     }
   }

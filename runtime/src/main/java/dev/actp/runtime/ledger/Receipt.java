@@ -1,4 +1,4 @@
-package dev.actp.runtime.service;
+package dev.actp.runtime.ledger;
 
 /**
  * The promise that a record is in the tenant's ledger.

@@ -1,0 +1,223 @@
+package dev.actp.runtime.ledger;
+
+import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.decision.Decision;
+import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.Request;
+import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.policy.Obligation;
+import dev.actp.runtime.state.Charges;
+import dev.actp.runtime.value.Value;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Gives entries their form: the record of one kind is always written by the same order of members,
+ * which is that of RFC 8785 3.2.3. For one thread.
+ */
+public final class RecordWriter {
+  private final String engine;
+  private final Seals seals;
+  private final MessageDigest digest = Leaf.digest();
+  private final JsonBuffer leaf = new JsonBuffer();
+  private final JsonBuffer beside = new JsonBuffer();
+
+  /**
+   * @param engine what decides, with its version
+   */
+  public RecordWriter(String engine, SecureRandom random) {
+    this.engine = engine;
+    this.seals = new Seals(random);
+  }
+
+  /**
+   * The record of an entry.
+   *
+   * @param index its place, from 0
+   * @param previous the hash of the record before it, or {@link Leaf#NONE}
+   */
+  public Sealed write(String tenant, long index, String previous, Instant at, Entry entry) {
+    leaf.reset().open('{');
+    beside.reset().open('{');
+    switch (entry) {
+      case Entry.Decided decided -> decided(index, previous, at, decided);
+      case Entry.Acted acted -> acted(index, previous, at, acted);
+    }
+    leaf.member("tenant", tenant).name("v").number(Leaf.VERSION).close('}');
+    beside.close('}');
+    String hash = Leaf.hash(digest, leaf.buffer(), 0, leaf.length());
+    return new Sealed(index, at, leaf.toBytes(), hash, beside.toBytes());
+  }
+
+  private void decided(long index, String previous, Instant at, Entry.Decided entry) {
+    Request request = entry.request();
+    VerifiedToken token = entry.token();
+    Decision decision = entry.decision();
+    leaf.member("action", request.action()).member("agent", token.leaf().agent());
+    if (!entry.approvals().isEmpty()) {
+      leaf.name("approvals").texts(entry.approvals());
+    }
+    leaf.member("at", Times.text(at)).name("caller").open('{');
+    if (request.enforcesObligations()) {
+      leaf.name("enforces").bool(true);
+    }
+    leaf.member("id", entry.source().id()).member("kind", entry.source().kind()).close('}');
+    Decision.Exercised exercised = decision.exercised();
+    if (exercised != null) {
+      leaf.name("capability").open('{').member("name", exercised.capability());
+      leaf.member("policy", exercised.policy()).close('}');
+    }
+    leaf.name("chain").open('[');
+    token.links().forEach(link -> leaf.text(link.jti()));
+    leaf.close(']');
+    if (entry.source().dryRun()) {
+      leaf.name("dry_run").bool(true);
+    }
+    leaf.member("engine", engine).name("facts").open('[');
+    entry.facts().forEach(fact -> FactText.write(fact, leaf));
+    leaf.close(']');
+    guardrails(entry.policies());
+    leaf.name("index").number(index).member("kind", "decision");
+    obligations(decision);
+    leaf.member("outcome", decision.outcome().name().toLowerCase(Locale.ROOT));
+    policies(entry.policies(), token);
+    leaf.member("prev", previous);
+    reasons(decision);
+    String requestId = entry.source().requestId();
+    if (requestId != null) {
+      leaf.member("request_id", requestId);
+    }
+    leaf.member("resource", request.resource());
+    sealed(entry);
+    leaf.member("session", token.session());
+  }
+
+  private void guardrails(CompiledPolicies policies) {
+    if (policies.guardrails().isEmpty()) {
+      return;
+    }
+    Map<String, String> digests = new TreeMap<>();
+    for (CompiledPolicy guardrail : policies.guardrails()) {
+      digests.put(guardrail.policy().name(), guardrail.digest());
+    }
+    leaf.name("guardrails");
+    texts(digests);
+  }
+
+  private void policies(CompiledPolicies policies, VerifiedToken token) {
+    Map<String, String> digests = new TreeMap<>();
+    for (VerifiedToken.Link link : token.links()) {
+      for (VerifiedToken.Grant grant : link.grants()) {
+        CompiledPolicy policy = policies.byId().get(grant.policy());
+        digests.put(grant.policy(), policy == null ? "" : policy.digest());
+      }
+    }
+    leaf.name("policies");
+    texts(digests);
+  }
+
+  private void texts(Map<String, String> sorted) {
+    leaf.open('{');
+    sorted.forEach(leaf::member);
+    leaf.close('}');
+  }
+
+  private void obligations(Decision decision) {
+    if (decision.obligations().isEmpty()) {
+      return;
+    }
+    leaf.name("obligations").open('[');
+    for (Obligation obligation : decision.obligations()) {
+      leaf.open('{');
+      switch (obligation) {
+        case Obligation.RevealOnly only ->
+            leaf.name("names").texts(only.names()).member("reveal", "only");
+        case Obligation.RevealAllBut but ->
+            leaf.name("names").texts(but.names()).member("reveal", "all_but");
+        case Obligation.RevealAtMostRows rows ->
+            leaf.member("reveal", "at_most_rows").name("rows").number(rows.rows());
+        case Obligation.Redacted ignored -> leaf.member("reveal", "redacted");
+      }
+      leaf.close('}');
+    }
+    leaf.close(']');
+  }
+
+  /**
+   * What must be reproduced goes into the record; the words for people and the place of the clause
+   * go beside it.
+   */
+  private void reasons(Decision decision) {
+    leaf.name("reasons").open('[');
+    beside.name("reasons").open('[');
+    for (Reason reason : decision.reasons()) {
+      leaf.open('{').member("capability", reason.capability());
+      leaf.member("clause", reason.clause().text()).member("code", code(reason.code()));
+      String message = reason.message();
+      if (message != null) {
+        leaf.member("message", message);
+      }
+      leaf.member("policy", reason.policy()).close('}');
+      beside.open('[').text(reason.detail()).text(reason.clause().file());
+      beside.number(reason.clause().line()).number(reason.clause().column()).close(']');
+    }
+    leaf.close(']');
+    beside.close(']');
+  }
+
+  private static String code(Reason.Code code) {
+    return code.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void sealed(Entry.Decided entry) {
+    Request request = entry.request();
+    Set<String> redacted = entry.redacted();
+    leaf.name("sealed").open('{');
+    beside.name("sealed").open('{');
+    for (Map.Entry<String, Value> attribute : request.attributes().members().entrySet()) {
+      String name = "attribute." + attribute.getKey();
+      if (!redacted.isEmpty() && redacted.contains(attribute.getKey().toLowerCase(Locale.ROOT))) {
+        leaf.member(name, Seals.REDACTED);
+      } else {
+        seals.seal(name, attribute.getValue(), leaf, beside);
+      }
+    }
+    Charges.text(entry.decision().effects())
+        .ifPresent(text -> seals.seal("charges", new Value.Text(text), leaf, beside));
+    String claimedIp = entry.source().claimedIp();
+    if (claimedIp != null) {
+      seals.seal("request.claimed_ip", new Value.Text(claimedIp), leaf, beside);
+    }
+    if (request.ip() != null) {
+      seals.seal("request.ip", request.ip(), leaf, beside);
+    }
+    if (request.reason() != null) {
+      seals.seal("request.reason", new Value.Text(request.reason()), leaf, beside);
+    }
+    leaf.close('}');
+    beside.close('}');
+  }
+
+  private void acted(long index, String previous, Instant at, Entry.Acted entry) {
+    leaf.member("act", entry.act()).name("actor").open('{');
+    leaf.member("id", entry.actorId()).member("kind", entry.actorKind()).close('}');
+    leaf.member("at", Times.text(at)).name("details").value(entry.details());
+    leaf.member("engine", engine).name("index").number(index).member("kind", "act");
+    leaf.member("prev", previous);
+    if (entry.refused() != null) {
+      leaf.member("refused", entry.refused());
+    }
+    leaf.name("sealed").open('{');
+    beside.name("sealed").open('{');
+    entry.sealed().members().forEach((name, value) -> seals.seal(name, value, leaf, beside));
+    leaf.close('}');
+    beside.close('}');
+    leaf.member("target", entry.target());
+  }
+}

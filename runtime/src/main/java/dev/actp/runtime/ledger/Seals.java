@@ -1,0 +1,63 @@
+package dev.actp.runtime.ledger;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What a record holds in place of a personal value: HMAC-SHA-256 of the value's JSON text under a
+ * random salt of 128 bits. Value and salt are kept beside the ledger, where they can be erased. For
+ * one thread.
+ */
+final class Seals {
+  /** What a record holds in place of a value that is never kept. */
+  static final String REDACTED = "redacted";
+
+  private static final int SALT = 16;
+  private static final String HMAC = "HmacSHA256";
+
+  private final SecureRandom random;
+  private final Mac mac;
+  private final JsonBuffer text = new JsonBuffer();
+  private final byte[] salts = new byte[256 * SALT];
+  private int nextSalt = salts.length;
+
+  Seals(SecureRandom random) {
+    this.random = random;
+    try {
+      mac = Mac.getInstance(HMAC);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + HMAC, e);
+    }
+  }
+
+  /** Writes the seal of a value into the record, and salt and value into what is kept beside it. */
+  void seal(String name, dev.actp.runtime.value.Value value, JsonBuffer leaf, JsonBuffer beside) {
+    text.reset().value(value);
+    int salt = salt();
+    byte[] seal = hmac(salt);
+    leaf.name(name).hex(seal, 0, seal.length);
+    beside.name(name).open('{').name("salt").hex(salts, salt, SALT);
+    beside.member("value", text.toString()).close('}');
+  }
+
+  private int salt() {
+    if (nextSalt == salts.length) {
+      random.nextBytes(salts);
+      nextSalt = 0;
+    }
+    nextSalt += SALT;
+    return nextSalt - SALT;
+  }
+
+  private byte[] hmac(int salt) {
+    try {
+      mac.init(new SecretKeySpec(salts, salt, SALT, HMAC));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC takes any key", e);
+    }
+    mac.update(text.buffer(), 0, text.length());
+    return mac.doFinal();
+  }
+}

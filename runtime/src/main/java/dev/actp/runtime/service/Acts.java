@@ -1,0 +1,109 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.ledger.Entry;
+import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.value.Value;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Performs administrative acts at a desk, and records them, refused ones too. */
+final class Acts {
+  private final RegistryActs registry;
+  private final ApprovalActs approvals;
+  private final ReportActs reports;
+
+  /**
+   * @param queries sees everything that was committed; no act is performed while another is not
+   */
+  Acts(Queries queries) {
+    registry = new RegistryActs(queries);
+    approvals = new ApprovalActs(queries);
+    reports = new ReportActs(queries);
+  }
+
+  Done perform(Desk desk, Actor actor, Act act, Instant clock) {
+    Instant now = desk.advance(clock);
+    Ruling ruling = rule(desk, act, now);
+    return switch (ruling) {
+      case Ruling.Possible possible -> {
+        possible.apply().run();
+        Entry.Acted entry =
+            entry(name(act), actor, possible.id(), possible.details(), possible.sealed(), null);
+        Receipt receipt = desk.record(entry);
+        yield new Done.Committed(possible.id(), possible.number(), receipt);
+      }
+      case Ruling.Already(String id, int number) -> new Done.Committed(id, number, desk.head());
+      case Ruling.Impossible(Done.Why why, String message) -> {
+        Value text = new Value.Text(message);
+        Entry.Acted entry =
+            entry(name(act), actor, "", Value.Struct.EMPTY, struct("message", text), code(why));
+        Receipt receipt = desk.known() ? desk.record(entry) : null;
+        yield new Done.Refused(why, message, receipt);
+      }
+    };
+  }
+
+  private Ruling rule(Desk desk, Act act, Instant now) {
+    return switch (act) {
+      case Act.CreateTenant create -> registry.create(desk, create, now);
+      case Act.AddKey add -> registry.add(desk, add.key());
+      case Act.RevokeKey revoke -> registry.revoke(desk, revoke.key());
+      case Act.PutAgent put -> registry.put(desk, put.agent(), now);
+      case Act.ActivatePolicy activate -> registry.activate(desk, activate, now);
+      case Act.RegisterToken register -> registry.register(desk, register.token());
+      case Act.Revoke revoke -> RevocationActs.revoke(desk, revoke.what());
+      case Act.Reinstate reinstate -> RevocationActs.reinstate(desk, reinstate.what());
+      case Act.Resume resume -> RevocationActs.resume(desk, resume.agent(), now);
+      case Act.Decide decide -> approvals.decide(desk, decide, now);
+      case Act.AddMember add -> approvals.add(desk, add, now);
+      case Act.RemoveMember remove -> approvals.remove(desk, remove);
+      case Act.ConfirmClock ignored ->
+          new Ruling.Possible("clock", 0, Value.Struct.EMPTY, Value.Struct.EMPTY, () -> {});
+      case Act.Report report -> reports.report(desk, report, now);
+    };
+  }
+
+  /** The stable name of an act in records. */
+  private static String name(Act act) {
+    return switch (act) {
+      case Act.CreateTenant ignored -> "create_tenant";
+      case Act.AddKey ignored -> "add_key";
+      case Act.RevokeKey ignored -> "revoke_key";
+      case Act.PutAgent ignored -> "put_agent";
+      case Act.ActivatePolicy ignored -> "activate_policy";
+      case Act.RegisterToken ignored -> "issue_token";
+      case Act.Revoke ignored -> "revoke";
+      case Act.Reinstate ignored -> "reinstate";
+      case Act.Resume ignored -> "resume_agent";
+      case Act.Decide ignored -> "decide_approval";
+      case Act.AddMember ignored -> "add_member";
+      case Act.RemoveMember ignored -> "remove_member";
+      case Act.ConfirmClock ignored -> "confirm_clock";
+      case Act.Report ignored -> "report_outcome";
+    };
+  }
+
+  static Entry.Acted entry(
+      String act,
+      Actor actor,
+      String target,
+      Value.Struct details,
+      Value.Struct sealed,
+      @Nullable String refused) {
+    String kind = actor.kind().name().toLowerCase(Locale.ROOT);
+    return new Entry.Acted(act, kind, actor.id(), target, details, sealed, refused);
+  }
+
+  private static String code(Done.Why why) {
+    return why.name().toLowerCase(Locale.ROOT);
+  }
+
+  static Value.Struct struct(String name, Value value) {
+    TreeMap<String, Value> members = new TreeMap<>();
+    members.put(name, value);
+    return new Value.Struct(members);
+  }
+}

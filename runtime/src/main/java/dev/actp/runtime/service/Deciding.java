@@ -1,0 +1,204 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.decision.Decider;
+import dev.actp.runtime.decision.Decision;
+import dev.actp.runtime.decision.Effect;
+import dev.actp.runtime.decision.FactKey;
+import dev.actp.runtime.decision.Facts;
+import dev.actp.runtime.decision.Outcome;
+import dev.actp.runtime.decision.Reading;
+import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.ledger.Entry;
+import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Suspension;
+import dev.actp.runtime.state.Settlement;
+import dev.actp.runtime.state.Use;
+import dev.actp.runtime.store.Row;
+import dev.actp.runtime.store.StoredRecord.Repeatable;
+import dev.actp.runtime.value.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides one request at a desk: facts, decision, effects, record; or gives an earlier answer
+ * again.
+ */
+final class Deciding {
+  private static final Logger LOG = LoggerFactory.getLogger(Deciding.class);
+
+  private final Decider decider;
+  private final Queries queries;
+
+  Deciding(Decider decider, Queries queries) {
+    this.decider = decider;
+    this.queries = queries;
+  }
+
+  /**
+   * The answer, good once the desk is committed. Not what goes wrong in deciding but what goes
+   * wrong in taking the effects is thrown: then the desk is not to be trusted any more.
+   */
+  Answer decide(Desk desk, Job.Ask ask, Instant clock) {
+    Enforcement asked = ask.enforcement();
+    Instant now = desk.advance(clock);
+    Repeatable request = repeatable(desk, ask);
+    Answer earlier = request == null ? null : replay(desk, asked, request, now);
+    if (earlier != null) {
+      return earlier;
+    }
+    RecordedFacts facts = new RecordedFacts(desk.state.facts(now));
+    Decision decision = decision(desk, asked, facts);
+    Settlement settlement = null;
+    if (!asked.dryRun()) {
+      Use use = new Use(desk.next(), now, asked.request(), asked.token());
+      settlement = desk.state.settle(use, decision);
+      Reason.Code refused = settlement.refused();
+      if (refused != null) {
+        decision = Denials.decision(refused, "the effects of an allow could not be taken");
+      }
+    }
+    Receipt receipt = record(desk, asked, request, decision, facts, settlement);
+    List<Approval> approvals = settlement == null ? List.of() : settlement.asked();
+    Answer answer = new Answer(decision, now, receipt, false, asked.dryRun(), approvals);
+    if (request != null) {
+      desk.repeats.add(asked.caller().id(), request, receipt.index(), now);
+      desk.uncommitted.put(receipt.index(), answer);
+    }
+    return answer;
+  }
+
+  private Decision decision(Desk desk, Enforcement asked, RecordedFacts facts) {
+    if (!asked.token().tenant().equals(desk.tenant)) {
+      return Denials.decision(Reason.Code.TOKEN_INVALID, "the token is another tenant's");
+    }
+    try {
+      return decider.decide(desk.policies(), asked.request(), asked.token(), facts);
+    } catch (Throwable failure) { // nothing that goes wrong may allow, a stack overflow included
+      LOG.error("a decision failed and is a denial", failure);
+      return Denials.decision(Reason.Code.INTERNAL_ERROR, "the decision failed");
+    }
+  }
+
+  private Receipt record(
+      Desk desk,
+      Enforcement asked,
+      @Nullable Repeatable request,
+      Decision decision,
+      RecordedFacts facts,
+      @Nullable Settlement settlement) {
+    Caller caller = asked.caller();
+    Entry.Source source =
+        new Entry.Source(
+            caller.kind().name().toLowerCase(Locale.ROOT),
+            caller.id(),
+            asked.requestId(),
+            asked.claimedIp(),
+            asked.dryRun());
+    Receipt receipt =
+        desk.record(
+            new Entry.Decided(
+                asked.request(),
+                asked.token(),
+                source,
+                decision,
+                facts.recorded(),
+                desk.policies(),
+                approvals(decision, settlement),
+                InForce.redacted(desk.policies(), asked.token())),
+            request);
+    if (settlement != null) {
+      settlement.changed().forEach(one -> desk.row(new Row.OfApproval(one)));
+      settlement.suspended().forEach(one -> suspended(desk, one));
+    }
+    return receipt;
+  }
+
+  private static List<String> approvals(Decision decision, @Nullable Settlement settlement) {
+    if (settlement == null || settlement.refused() != null) {
+      return List.of();
+    }
+    List<String> ids = new ArrayList<>();
+    settlement.asked().forEach(one -> ids.add(one.id()));
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof Effect.UseApproval(String approval)) {
+        ids.add(approval);
+      }
+    }
+    return ids;
+  }
+
+  private static void suspended(Desk desk, Suspension suspension) {
+    desk.row(new Row.Suspended(suspension));
+    Value until = new Value.Text(suspension.until().toString());
+    desk.record(
+        Acts.entry(
+            "suspend_agent",
+            new Actor(Actor.Kind.OPERATOR, "policy"),
+            suspension.agent(),
+            Acts.struct("until", until),
+            Value.Struct.EMPTY,
+            null));
+  }
+
+  /**
+   * What the request is known by, where it may be repeated: not by the agent itself, and not where
+   * it tries out.
+   */
+  private static @Nullable Repeatable repeatable(Desk desk, Job.Ask ask) {
+    Enforcement asked = ask.enforcement();
+    String requestId = asked.requestId();
+    if (requestId == null || asked.dryRun() || ask.digest() == null) {
+      return null;
+    }
+    String digest =
+        ask.policies().equals(desk.policies())
+            ? ask.digest()
+            : InForce.digest(desk.policies(), asked.request(), asked.token());
+    return new Repeatable(requestId, digest);
+  }
+
+  /**
+   * The earlier answer, while the token is still good: an allow or a denial, since what waits is
+   * decided afresh.
+   */
+  private @Nullable Answer replay(Desk desk, Enforcement asked, Repeatable request, Instant now) {
+    Repeats.Known known = desk.repeats.find(asked.caller().id(), request, now);
+    if (known == null || !standing(desk.state.facts(now), asked.token(), now)) {
+      return null;
+    }
+    Answer answer = desk.uncommitted.get(known.index());
+    if (answer == null) {
+      Optional<AuditRecord> record = queries.record(desk.tenant, known.index());
+      answer = record.map(one -> Replay.answer(one, known.at())).orElse(null);
+    }
+    return answer == null || answer.decision().outcome() == Outcome.NEEDS_APPROVAL
+        ? null
+        : new Answer(
+            answer.decision(), answer.decidedAt(), answer.receipt(), true, false, List.of());
+  }
+
+  private static boolean standing(Facts facts, VerifiedToken token, Instant now) {
+    for (VerifiedToken.Link link : token.links()) {
+      Reading revoked = facts.read(new FactKey.TokenStanding(link.jti(), link.agent()));
+      Reading agent = facts.read(new FactKey.AgentStanding(link.agent()));
+      if (!now.isBefore(link.expires())
+          || !revoked.equals(Reading.Revocations.NONE)
+          || !(agent instanceof Reading.Agent one)
+          || one.disabled()
+          || one.suspendedUntil() != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.decision.CanonicalRequest;
+import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.decision.Request;
+import dev.actp.runtime.decision.VerifiedToken;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The policies in force for a token: what its chain names, by the current versions, and the
+ * guardrails.
+ */
+final class InForce {
+  private InForce() {}
+
+  /** The canonical request's digest, as the decider computes it for approvals. */
+  static String digest(CompiledPolicies policies, Request request, VerifiedToken token) {
+    List<String> digests = new ArrayList<>();
+    of(policies, token).forEach(policy -> digests.add(policy.digest()));
+    return CanonicalRequest.digest(request, token, digests);
+  }
+
+  /** In the order of the leaf, then what only ancestors name, then the guardrails. */
+  private static List<CompiledPolicy> of(CompiledPolicies policies, VerifiedToken token) {
+    Map<String, CompiledPolicy> named = new LinkedHashMap<>();
+    for (VerifiedToken.Link link : token.links().reversed()) {
+      for (VerifiedToken.Grant grant : link.grants()) {
+        CompiledPolicy current = policies.byId().get(grant.policy());
+        if (current != null) {
+          named.putIfAbsent(grant.policy(), current);
+        }
+      }
+    }
+    List<CompiledPolicy> all = new ArrayList<>(named.values());
+    all.addAll(policies.guardrails());
+    return all;
+  }
+
+  /**
+   * The attributes that no record holds the values of, in lower case: the union over the policies.
+   */
+  static Set<String> redacted(CompiledPolicies policies, VerifiedToken token) {
+    Set<String> redacted = Set.of();
+    for (VerifiedToken.Link link : token.links()) {
+      for (VerifiedToken.Grant grant : link.grants()) {
+        CompiledPolicy current = policies.byId().get(grant.policy());
+        redacted = current == null ? redacted : joined(redacted, current);
+      }
+    }
+    for (CompiledPolicy guardrail : policies.guardrails()) {
+      redacted = joined(redacted, guardrail);
+    }
+    return redacted;
+  }
+
+  private static Set<String> joined(Set<String> redacted, CompiledPolicy policy) {
+    var audit = policy.policy().audit();
+    if (audit == null || audit.redact().isEmpty()) {
+      return redacted;
+    }
+    Set<String> joined = new HashSet<>(redacted);
+    audit.redact().forEach(name -> joined.add(name.toLowerCase(Locale.ROOT)));
+    return joined;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.Reason;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Something that waits for the writer, and the one answer that it gets. */
+sealed interface Job {
+
+  /** Answers that nothing was done. */
+  void refuse(Reason.Code code, String detail, Instant at);
+
+  /**
+   * A request to be decided.
+   *
+   * @param digest the canonical request's digest under {@code policies}, where it can be repeated
+   */
+  record Ask(
+      Enforcement enforcement,
+      @Nullable String digest,
+      CompiledPolicies policies,
+      CompletableFuture<Answer> answer)
+      implements Job {
+    @Override
+    public void refuse(Reason.Code code, String detail, Instant at) {
+      answer.complete(Denials.unrecorded(code, detail, at, enforcement.dryRun()));
+    }
+  }
+
+  /** An administrative act. */
+  record Perform(String tenant, Actor actor, Act act, CompletableFuture<Done> done) implements Job {
+    @Override
+    public void refuse(Reason.Code code, String detail, Instant at) {
+      Done.Why why =
+          code == Reason.Code.OVERLOADED ? Done.Why.OVERLOADED : Done.Why.STORE_UNAVAILABLE;
+      done.complete(new Done.Refused(why, detail, null));
+    }
+  }
+}

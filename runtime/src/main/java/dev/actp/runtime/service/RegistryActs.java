@@ -1,0 +1,219 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.ApiKey.Role;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.store.Row;
+import dev.actp.runtime.value.Value;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Acts on tenants, keys, agents, policies and tokens. */
+final class RegistryActs {
+  private static final int MOST_KEYS = 1_000;
+  private static final int MOST_POLICIES = 1_000;
+  private static final int MOST_AGENTS = 1_000_000;
+  private static final int LONGEST_ID = 256;
+
+  private final Queries queries;
+
+  RegistryActs(Queries queries) {
+    this.queries = queries;
+  }
+
+  Ruling create(Desk desk, Act.CreateTenant create, Instant now) {
+    if (desk.known()) {
+      return Ruling.conflict("the tenant `" + desk.tenant + "` exists");
+    }
+    Ruling.Impossible bad = defect(desk, create.firstKey());
+    if (bad != null) {
+      return bad;
+    }
+    Tenant tenant = new Tenant(desk.tenant, create.name(), now);
+    Details details = new Details().text("name", create.name()).text("key", create.firstKey().id());
+    return new Ruling.Possible(
+        desk.tenant,
+        0,
+        details.struct(),
+        Value.Struct.EMPTY,
+        () -> {
+          desk.row(new Row.OfTenant(tenant));
+          desk.row(new Row.OfKey(create.firstKey()));
+        });
+  }
+
+  Ruling add(Desk desk, ApiKey key) {
+    Ruling.Impossible bad = defect(desk, key);
+    if (bad != null) {
+      return bad;
+    }
+    if (!queries.keys(desk.tenant, "", MOST_KEYS - 1).next().isEmpty()) {
+      return new Ruling.Impossible(Done.Why.FULL, "the tenant has " + MOST_KEYS + " keys");
+    }
+    Details details = new Details().texts("roles", key.roles().stream().map(Enum::name).toList());
+    details.text("person", key.person());
+    return new Ruling.Possible(
+        key.id(),
+        0,
+        details.struct(),
+        new Details().text("label", key.label()).struct(),
+        () -> desk.row(new Row.OfKey(key)));
+  }
+
+  private Ruling.@Nullable Impossible defect(Desk desk, ApiKey key) {
+    Set<Role> roles = key.roles();
+    boolean alone =
+        !roles.contains(Role.ADMIN)
+            && !roles.contains(Role.ISSUER)
+            && !roles.contains(Role.ENFORCER);
+    if (!key.tenant().equals(desk.tenant) || !idLike(key.id())) {
+      return new Ruling.Impossible(Done.Why.INVALID, "the key is not of this tenant");
+    }
+    if (roles.contains(Role.APPROVER) && !(alone && key.person() != null)) {
+      return new Ruling.Impossible(
+          Done.Why.INVALID, "an approver's key stands for one person and does nothing else");
+    }
+    return queries.key(key.id()).isPresent()
+        ? new Ruling.Impossible(Done.Why.CONFLICT, "the key `" + key.id() + "` exists")
+        : null;
+  }
+
+  private static boolean idLike(String id) {
+    return !id.isEmpty() && id.length() <= LONGEST_ID;
+  }
+
+  Ruling revoke(Desk desk, String id) {
+    Optional<ApiKey> known = queries.key(id).filter(key -> key.tenant().equals(desk.tenant));
+    if (known.isEmpty()) {
+      return Ruling.unknown("key", id);
+    }
+    ApiKey key = known.get();
+    return key.revoked()
+        ? new Ruling.Already(id, 0)
+        : new Ruling.Possible(
+            id,
+            0,
+            Value.Struct.EMPTY,
+            Value.Struct.EMPTY,
+            () -> desk.row(new Row.OfKey(key.ended())));
+  }
+
+  Ruling put(Desk desk, Agent agent, Instant now) {
+    if (!idLike(agent.id()) || !idLike(agent.name())) {
+      return Ruling.invalid("an agent has an id and a name of at most 256 characters");
+    }
+    Optional<Agent> known = desk.state.agent(agent.id());
+    Optional<Agent> namesake = queries.agentNamed(desk.tenant, agent.name());
+    if (namesake.isPresent() && !namesake.get().id().equals(agent.id())) {
+      return Ruling.conflict("another agent has the name `" + agent.name() + "`");
+    }
+    if (known.isEmpty() && desk.state.agents() >= MOST_AGENTS) {
+      return new Ruling.Impossible(Done.Why.FULL, "the tenant has " + MOST_AGENTS + " agents");
+    }
+    Agent kept = agent.created(known.map(Agent::created).orElse(now));
+    if (known.isPresent() && known.get().equals(kept)) {
+      return new Ruling.Already(agent.id(), 0);
+    }
+    Details details = new Details().text("name", agent.name());
+    details.texts("policies", agent.policies()).value("disabled", Value.Bool.of(agent.disabled()));
+    Details sealed = new Details().text("description", agent.description());
+    sealed.text("owner", agent.owner()).value("values", agent.values());
+    return new Ruling.Possible(
+        agent.id(),
+        0,
+        details.struct(),
+        sealed.struct(),
+        () -> {
+          desk.state.put(kept);
+          desk.row(new Row.OfAgent(kept));
+        });
+  }
+
+  Ruling activate(Desk desk, Act.ActivatePolicy act, Instant now) {
+    Policy policy = act.compiled().policy();
+    String digest = act.compiled().digest();
+    PolicyVersion current = desk.versions.get(act.id());
+    if (!idLike(act.id()) || !act.files().containsKey(act.main())) {
+      return Ruling.invalid("a policy has an id of at most 256 characters and its main file");
+    }
+    if (current != null && same(current, act)) {
+      return new Ruling.Already(act.id(), current.number());
+    }
+    boolean taken =
+        desk.versions.values().stream()
+            .anyMatch(one -> one.name().equals(policy.name()) && !one.id().equals(act.id()));
+    if (taken) {
+      return Ruling.conflict("another policy in force has the name `" + policy.name() + "`");
+    }
+    if (current == null && desk.versions.size() >= MOST_POLICIES) {
+      return new Ruling.Impossible(Done.Why.FULL, "the tenant has " + MOST_POLICIES + " policies");
+    }
+    int number = current == null ? 1 : current.number() + 1;
+    PolicyVersion version =
+        new PolicyVersion(
+            act.id(),
+            number,
+            policy.kind(),
+            policy.name(),
+            policy.version(),
+            digest,
+            act.main(),
+            new TreeMap<>(act.files()),
+            now);
+    Details details = new Details().text("name", policy.name()).text("version", policy.version());
+    details.text("digest", digest).text("kind", policy.kind().name()).text("main", act.main());
+    details.value("number", Value.Num.of(number)).texts("files", act.files().keySet());
+    return new Ruling.Possible(
+        act.id(),
+        number,
+        details.struct(),
+        Value.Struct.EMPTY,
+        () -> {
+          desk.activate(version, act.compiled());
+          desk.row(new Row.OfPolicy(version));
+        });
+  }
+
+  private static boolean same(PolicyVersion current, Act.ActivatePolicy act) {
+    return current.digest().equals(act.compiled().digest())
+        && current.main().equals(act.main())
+        && current.files().equals(act.files());
+  }
+
+  Ruling register(Desk desk, IssuedToken token) {
+    VerifiedToken claims = token.claims();
+    if (!claims.tenant().equals(desk.tenant) || !idLike(token.jti())) {
+      return Ruling.invalid("the token is not of this tenant");
+    }
+    if (desk.state.agent(token.agent()).isEmpty()) {
+      return Ruling.unknown("agent", token.agent());
+    }
+    String reference = token.referenceHash();
+    if (queries.token(desk.tenant, token.jti()).isPresent()
+        || (reference != null && queries.tokenReferred(reference).isPresent())) {
+      return Ruling.conflict("the token `" + token.jti() + "` exists");
+    }
+    Details details = new Details().text("agent", token.agent()).text("session", claims.session());
+    details.text("issuer", token.issuer()).value("chain", TokenDetails.chain(claims));
+    Details sealed = new Details().value("metadata", token.metadata());
+    sealed.value("session", claims.values());
+    return new Ruling.Possible(
+        token.jti(),
+        0,
+        details.struct(),
+        sealed.struct(),
+        () -> {
+          desk.row(new Row.OfToken(token, desk.next()));
+          desk.state.issued(token);
+        });
+  }
+}

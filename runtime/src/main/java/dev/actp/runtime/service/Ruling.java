@@ -1,0 +1,37 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.value.Value;
+
+/** What an act will come to. Nothing has been changed yet. */
+sealed interface Ruling {
+
+  /**
+   * It can be done.
+   *
+   * @param id of what it makes or changes
+   * @param number the version's number where a policy is activated, else 0
+   * @param details for the record, in the clear
+   * @param sealed for the record, sealed
+   * @param apply does it
+   */
+  record Possible(String id, int number, Value.Struct details, Value.Struct sealed, Runnable apply)
+      implements Ruling {}
+
+  /** It is so already. */
+  record Already(String id, int number) implements Ruling {}
+
+  /** It cannot be done. */
+  record Impossible(Done.Why why, String message) implements Ruling {}
+
+  static Ruling unknown(String what, String id) {
+    return new Impossible(Done.Why.UNKNOWN, "there is no " + what + " `" + id + "`");
+  }
+
+  static Ruling conflict(String message) {
+    return new Impossible(Done.Why.CONFLICT, message);
+  }
+
+  static Ruling invalid(String message) {
+    return new Impossible(Done.Why.INVALID, message);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.decision.Decider;
+import dev.actp.runtime.state.Bounds;
+import dev.actp.runtime.store.Store;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What a decision service is made of.
+ *
+ * @param store what it keeps everything in, and closes in the end
+ * @param engine what decides, with its version: goes into every record
+ * @param wall the clock on the wall
+ * @param monotonic nanoseconds of a clock that nobody sets
+ * @param jump by how much the wall clock may move against the monotonic one from one decision to
+ *     the next
+ * @param queue how many requests and acts may wait; what comes then is answered {@code OVERLOADED}
+ * @param batch how many are committed together at most
+ */
+public record Settings(
+    Store store,
+    Decider decider,
+    PolicyLoader loader,
+    String engine,
+    InstantSource wall,
+    LongSupplier monotonic,
+    Duration jump,
+    Bounds bounds,
+    int queue,
+    int batch,
+    SecureRandom random) {
+  private static final int QUEUE = 8_192;
+  private static final int BATCH = 512;
+
+  /** The usual ones. */
+  public static Settings of(Store store, Decider decider, PolicyLoader loader, String engine) {
+    return new Settings(
+        store,
+        decider,
+        loader,
+        engine,
+        InstantSource.system(),
+        System::nanoTime,
+        Duration.ofSeconds(60),
+        Bounds.DEFAULT,
+        QUEUE,
+        BATCH,
+        new SecureRandom());
+  }
+
+  /** The same with other clocks. */
+  public Settings withClocks(InstantSource otherWall, LongSupplier otherMonotonic) {
+    return new Settings(
+        store,
+        decider,
+        loader,
+        engine,
+        otherWall,
+        otherMonotonic,
+        jump,
+        bounds,
+        queue,
+        batch,
+        random);
+  }
+
+  /** The same with another bound of the queue and of a batch. */
+  public Settings withQueue(int most, int together) {
+    return new Settings(
+        store, decider, loader, engine, wall, monotonic, jump, bounds, most, together, random);
+  }
+
+  /** The same with other bounds of a tenant's state. */
+  public Settings withBounds(Bounds others) {
+    return new Settings(
+        store, decider, loader, engine, wall, monotonic, jump, others, queue, batch, random);
+  }
+}

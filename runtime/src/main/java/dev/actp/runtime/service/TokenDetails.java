@@ -1,0 +1,30 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the record of an issued token says of its chain: enough to know later what a decision was
+ * asked with.
+ */
+final class TokenDetails {
+  private TokenDetails() {}
+
+  static Value chain(VerifiedToken token) {
+    List<Value> links = new ArrayList<>();
+    for (VerifiedToken.Link link : token.links()) {
+      List<Value> grants = new ArrayList<>();
+      for (VerifiedToken.Grant grant : link.grants()) {
+        Details details = new Details().text("policy", grant.policy()).text("pin", grant.pinned());
+        grants.add(details.texts("capabilities", grant.capabilities()).struct());
+      }
+      Details details = new Details().text("jti", link.jti()).text("agent", link.agent());
+      details.text("not_before", link.notBefore().toString());
+      details.text("expires", link.expires().toString());
+      links.add(details.value("grants", new Value.Sequence(grants)).struct());
+    }
+    return new Value.Sequence(links);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.decision.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that changes anything: takes what waits, decides it in order, commits it together,
+ * and only then answers. What cannot be committed is refused, and what is in memory is thrown away
+ * for what the store has.
+ */
+final class Writer implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final String NOT_COMMITTED = "the store could not take it; nothing was done";
+
+  private final Settings settings;
+  private final ArrayBlockingQueue<Job> queue;
+  private final Desks desks;
+  private final Deciding deciding;
+  private final Acts acts;
+  private final SteadyClock clock;
+
+  /** Set where memory may differ from the store: nothing is done before it was read again. */
+  private boolean stale;
+
+  Writer(Settings settings, ArrayBlockingQueue<Job> queue, Desks desks) {
+    this.settings = settings;
+    this.queue = queue;
+    this.desks = desks;
+    deciding = new Deciding(settings.decider(), settings.store().queries());
+    acts = new Acts(settings.store().queries());
+    clock = new SteadyClock(settings.wall(), settings.monotonic(), settings.jump());
+  }
+
+  @Override
+  public void run() {
+    List<Job> waiting = new ArrayList<>(settings.batch());
+    while (true) {
+      waiting.clear();
+      try {
+        waiting.add(queue.take());
+      } catch (InterruptedException stop) {
+        drain(waiting);
+        close();
+        return;
+      }
+      queue.drainTo(waiting, settings.batch() - 1);
+      process(waiting);
+    }
+  }
+
+  private void drain(List<Job> waiting) {
+    while (queue.drainTo(waiting, settings.batch()) > 0) {
+      process(waiting);
+      waiting.clear();
+    }
+  }
+
+  private void close() {
+    try {
+      if (!stale) {
+        desks.commit(true);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("the last checkpoint could not be written; the next start takes longer", e);
+    }
+  }
+
+  /** An act ends its batch, so that what the next one looks up in the store is all there. */
+  private void process(List<Job> waiting) {
+    int from = 0;
+    for (int i = 0; i < waiting.size(); i++) {
+      if (waiting.get(i) instanceof Job.Perform || i == waiting.size() - 1) {
+        batch(waiting.subList(from, i + 1));
+        from = i + 1;
+      }
+    }
+  }
+
+  private void batch(List<Job> jobs) {
+    List<Runnable> answers = new ArrayList<>(jobs.size());
+    try {
+      refresh();
+      for (Job job : jobs) {
+        answers.add(perform(job));
+      }
+      desks.commit(false);
+    } catch (Throwable failure) { // whatever it is, nothing of the batch is to be seen
+      LOG.error("a batch of {} could not be committed and is denied", jobs.size(), failure);
+      stale = true;
+      Instant now = settings.wall().instant();
+      jobs.forEach(job -> job.refuse(Reason.Code.STORE_UNAVAILABLE, NOT_COMMITTED, now));
+      return;
+    }
+    answers.forEach(Runnable::run);
+  }
+
+  private void refresh() {
+    if (stale) {
+      desks.reload();
+      stale = false;
+    }
+  }
+
+  /** Does a job in memory; what is returned answers it once it is committed. */
+  private Runnable perform(Job job) {
+    Instant now = clock.now();
+    if (clock.jumped() && !confirms(job)) {
+      return () ->
+          job.refuse(Reason.Code.CLOCK_JUMPED, "the clock jumped and nobody has confirmed it", now);
+    }
+    return switch (job) {
+      case Job.Ask ask -> decide(ask, now);
+      case Job.Perform perform -> perform(perform, now);
+    };
+  }
+
+  private boolean confirms(Job job) {
+    if (job instanceof Job.Perform perform && perform.act() instanceof Act.ConfirmClock) {
+      clock.confirm();
+      return true;
+    }
+    return false;
+  }
+
+  private Runnable decide(Job.Ask ask, Instant now) {
+    Desk desk = desks.find(ask.enforcement().request().tenant());
+    if (desk == null) {
+      return () -> ask.refuse(Reason.Code.TOKEN_INVALID, "there is no such tenant", now);
+    }
+    Answer answer = deciding.decide(desk, ask, now);
+    return () -> ask.answer().complete(answer);
+  }
+
+  private Runnable perform(Job.Perform perform, Instant now) {
+    Desk desk =
+        perform.act() instanceof Act.CreateTenant
+            ? desks.findOrOpen(perform.tenant())
+            : desks.find(perform.tenant());
+    if (desk == null) {
+      String message = "there is no tenant `" + perform.tenant() + "`";
+      Done refused = new Done.Refused(Done.Why.UNKNOWN, message, null);
+      return () -> perform.done().complete(refused);
+    }
+    Done done = acts.perform(desk, perform.actor(), perform.act(), now);
+    desks.dropUnknown(perform.tenant());
+    return () -> perform.done().complete(done);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.actp.runtime.store;
+
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.ApprovalFilter;
+import dev.actp.runtime.registry.AuditFilter;
+import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.Page;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Suspension;
+import dev.actp.runtime.registry.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a memory store. */
+record MemoryQueries(MemoryStore store) implements Queries {
+
+  private <T> T read(String tenant, Function<MemoryTenant, T> query) {
+    synchronized (store) {
+      return query.apply(store.data(tenant));
+    }
+  }
+
+  private static <T> Page<T> page(
+      TreeMap<String, T> all, Function<T, String> id, String after, int limit) {
+    Collection<T> behind = all.tailMap(after, false).values();
+    return Paging.of(behind.stream().limit(Paging.size(limit) + 1L).toList(), limit, id);
+  }
+
+  @Override
+  public List<Tenant> tenants() {
+    return store.tenants();
+  }
+
+  @Override
+  public Optional<ApiKey> key(String id) {
+    synchronized (store) {
+      return store.all().stream().flatMap(one -> Stream.ofNullable(one.keys.get(id))).findFirst();
+    }
+  }
+
+  @Override
+  public Page<ApiKey> keys(String tenant, String after, int limit) {
+    return read(tenant, data -> page(data.keys, ApiKey::id, after, limit));
+  }
+
+  @Override
+  public Optional<Agent> agent(String tenant, String id) {
+    return read(tenant, data -> Optional.ofNullable(data.agents.get(id)));
+  }
+
+  @Override
+  public Optional<Agent> agentNamed(String tenant, String name) {
+    return read(
+        tenant,
+        data -> data.agents.values().stream().filter(one -> one.name().equals(name)).findFirst());
+  }
+
+  @Override
+  public Page<Agent> agents(String tenant, String after, int limit) {
+    return read(tenant, data -> page(data.agents, Agent::id, after, limit));
+  }
+
+  @Override
+  public Optional<Suspension> suspension(String tenant, String agent) {
+    return read(
+        tenant,
+        data ->
+            Optional.ofNullable(data.suspensions.get(agent))
+                .filter(one -> one.until().isAfter(data.now())));
+  }
+
+  @Override
+  public Optional<PolicyVersion> policy(String tenant, String id) {
+    return read(tenant, data -> Optional.ofNullable(data.versions.get(id)).map(List::getLast));
+  }
+
+  @Override
+  public Optional<PolicyVersion> policyNamed(String tenant, String name) {
+    return read(
+        tenant,
+        data ->
+            data.versions.values().stream()
+                .map(List::getLast)
+                .filter(one -> one.name().equals(name))
+                .findFirst());
+  }
+
+  @Override
+  public Page<PolicyVersion> policies(String tenant, String after, int limit) {
+    return read(
+        tenant,
+        data -> {
+          TreeMap<String, PolicyVersion> inForce = new TreeMap<>();
+          data.versions.forEach((id, versions) -> inForce.put(id, versions.getLast()));
+          return page(inForce, PolicyVersion::id, after, limit);
+        });
+  }
+
+  @Override
+  public List<PolicyVersion> versions(String tenant, String id) {
+    return read(tenant, data -> List.copyOf(data.versions.getOrDefault(id, List.of()).reversed()));
+  }
+
+  @Override
+  public Optional<IssuedToken> token(String tenant, String jti) {
+    return read(tenant, data -> Optional.ofNullable(data.tokens.get(jti)));
+  }
+
+  @Override
+  public Optional<IssuedToken> tokenReferred(String referenceHash) {
+    synchronized (store) {
+      return store.all().stream()
+          .flatMap(one -> one.tokens.values().stream())
+          .filter(token -> referenceHash.equals(token.referenceHash()))
+          .findFirst();
+    }
+  }
+
+  @Override
+  public Page<IssuedToken> tokens(String tenant, String after, int limit) {
+    return read(tenant, data -> page(data.tokens, IssuedToken::jti, after, limit));
+  }
+
+  @Override
+  public Optional<Approval> approval(String tenant, String id) {
+    return read(tenant, data -> Optional.ofNullable(data.approvals.get(id)));
+  }
+
+  @Override
+  public Page<Approval> approvals(String tenant, ApprovalFilter filter, String after, int limit) {
+    Comparator<Approval> order =
+        Comparator.comparing(Approval::asked).thenComparing(Approval::id).reversed();
+    return read(
+        tenant,
+        data -> {
+          List<Approval> all =
+              data.approvals.values().stream()
+                  .filter(one -> filter.states().isEmpty() || filter.states().contains(one.state()))
+                  .filter(one -> filter.group() == null || filter.group().equals(one.group()))
+                  .filter(one -> filter.agent() == null || filter.agent().equals(one.agent()))
+                  .sorted(order)
+                  .toList();
+          Approval last = data.approvals.get(after);
+          List<Approval> behind =
+              last == null
+                  ? all
+                  : all.stream().filter(one -> order.compare(one, last) > 0).toList();
+          int most = Math.min(behind.size(), Paging.size(limit) + 1);
+          return Paging.of(behind.subList(0, most), limit, Approval::id);
+        });
+  }
+
+  @Override
+  public List<Membership> members(String tenant, String group) {
+    return read(
+        tenant,
+        data -> data.members.values().stream().filter(one -> one.group().equals(group)).toList());
+  }
+
+  @Override
+  public Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit) {
+    return read(
+        tenant,
+        data -> {
+          long end = Paging.number(after, Long.MAX_VALUE);
+          List<AuditRecord> found =
+              data.records.reversed().stream()
+                  .filter(one -> one.sealed().index() < end && matches(filter, one))
+                  .limit(Paging.size(limit) + 1L)
+                  .map(MemoryQueries::record)
+                  .toList();
+          return Paging.of(found, limit, one -> Long.toString(one.index()));
+        });
+  }
+
+  private static boolean matches(AuditFilter filter, StoredRecord one) {
+    String outcome =
+        filter.outcome() == null ? null : filter.outcome().name().toLowerCase(Locale.ROOT);
+    return !(filter.decisionsOnly() && one.outcome().equals("act"))
+        && equal(filter.agent(), one.agent())
+        && equal(filter.action(), one.action())
+        && equal(filter.token(), one.token())
+        && equal(outcome, one.outcome())
+        && (filter.from() == null || !one.sealed().at().isBefore(filter.from()))
+        && (filter.to() == null || one.sealed().at().isBefore(filter.to()))
+        && (filter.text() == null || record(one).leaf().contains(filter.text()));
+  }
+
+  private static boolean equal(@Nullable String wanted, String found) {
+    return wanted == null || wanted.equals(found);
+  }
+
+  private static AuditRecord record(StoredRecord one) {
+    return new AuditRecord(
+        one.sealed().index(),
+        one.sealed().leafHash(),
+        new String(one.sealed().leaf(), StandardCharsets.UTF_8),
+        Beside.values(one.sealed().beside()));
+  }
+
+  @Override
+  public Optional<AuditRecord> record(String tenant, long index) {
+    return read(
+        tenant,
+        data ->
+            index < 0 || index >= data.records.size()
+                ? Optional.empty()
+                : Optional.of(record(data.records.get((int) index))));
+  }
+}

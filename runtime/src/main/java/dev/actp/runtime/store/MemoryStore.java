@@ -1,0 +1,71 @@
+package dev.actp.runtime.store;
+
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.State;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A store that lasts as long as its process: for tests and demonstrations. */
+public final class MemoryStore implements Store {
+  private final Map<String, MemoryTenant> tenants = new TreeMap<>();
+  private final MemoryQueries queries = new MemoryQueries(this);
+
+  @Override
+  public synchronized List<Tenant> tenants() {
+    return tenants.values().stream().map(MemoryTenant::tenant).toList();
+  }
+
+  @Override
+  public synchronized Restored restore(String tenant, State into) {
+    MemoryTenant known = tenants.get(tenant);
+    if (known == null) {
+      throw new StoreException("there is no such tenant");
+    }
+    return known.restore(into);
+  }
+
+  @Override
+  public synchronized void commit(List<TenantBatch> batch) {
+    for (TenantBatch one : batch) {
+      boolean created = one.rows().stream().anyMatch(Row.OfTenant.class::isInstance);
+      if (created == tenants.containsKey(one.tenant())) {
+        throw new StoreException("a batch is of no known tenant, or creates a known one");
+      }
+    }
+    for (TenantBatch one : batch) {
+      for (Row row : one.rows()) {
+        if (row instanceof Row.OfTenant(Tenant tenant)) {
+          tenants.put(tenant.id(), new MemoryTenant(tenant));
+        }
+      }
+      MemoryTenant tenant = tenants.get(one.tenant());
+      if (tenant != null) {
+        tenant.commit(one);
+      }
+    }
+  }
+
+  /**
+   * A tenant's data; an empty one where there is no such tenant. To be read under this store's
+   * lock.
+   */
+  MemoryTenant data(String tenant) {
+    MemoryTenant known = tenants.get(tenant);
+    return known == null ? MemoryTenant.none() : known;
+  }
+
+  /** All tenants' data. To be read under this store's lock. */
+  List<MemoryTenant> all() {
+    return List.copyOf(tenants.values());
+  }
+
+  @Override
+  public Queries queries() {
+    return queries;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,137 @@
+package dev.actp.runtime.store;
+
+import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.registry.Suspension;
+import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.State;
+import dev.actp.runtime.state.VolatileRow;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a memory store holds of one tenant. */
+final class MemoryTenant {
+  final TreeMap<String, ApiKey> keys = new TreeMap<>();
+  final TreeMap<String, Agent> agents = new TreeMap<>();
+  final TreeMap<String, List<PolicyVersion>> versions = new TreeMap<>();
+  final TreeMap<String, IssuedToken> tokens = new TreeMap<>();
+  final TreeMap<String, Approval> approvals = new TreeMap<>();
+  final TreeMap<String, Membership> members = new TreeMap<>();
+  final Map<String, Suspension> suspensions = new HashMap<>();
+  final List<StoredRecord> records = new ArrayList<>();
+
+  private final Tenant tenant;
+  private final Map<String, Long> tokenRecords = new HashMap<>();
+  private final Map<Revocation, Long> revocations = new LinkedHashMap<>();
+  private final Map<PieceName, VolatileRow> pieces = new HashMap<>();
+  private final List<byte[]> journals = new ArrayList<>();
+  private @Nullable Receipt head;
+  private Instant now;
+
+  private record PieceName(int kind, ByteBuffer name) {}
+
+  MemoryTenant(Tenant tenant) {
+    this.tenant = tenant;
+    now = tenant.created();
+  }
+
+  static MemoryTenant none() {
+    return new MemoryTenant(new Tenant("", "", Instant.EPOCH));
+  }
+
+  Tenant tenant() {
+    return tenant;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  void commit(TenantBatch batch) {
+    batch.rows().forEach(this::write);
+    records.addAll(batch.records());
+    if (batch.checkpoint() != null) {
+      batch.checkpoint().forEach(this::keep);
+      journals.clear();
+    } else if (batch.journal() != null) {
+      journals.add(batch.journal());
+    }
+    head = batch.head();
+    now = batch.now();
+  }
+
+  private void keep(VolatileRow row) {
+    PieceName name = new PieceName(row.kind(), ByteBuffer.wrap(row.name()));
+    if (row.value() == null) {
+      pieces.remove(name);
+    } else {
+      pieces.put(name, row);
+    }
+  }
+
+  private void write(Row row) {
+    switch (row) {
+      case Row.OfTenant ignored -> {}
+      case Row.OfKey(ApiKey key) -> keys.put(key.id(), key);
+      case Row.OfAgent(Agent agent) -> agents.put(agent.id(), agent);
+      case Row.OfPolicy(PolicyVersion version) ->
+          versions.computeIfAbsent(version.id(), none -> new ArrayList<>()).add(version);
+      case Row.OfToken(IssuedToken token, long index) -> {
+        tokens.put(token.jti(), token);
+        tokenRecords.put(token.jti(), index);
+      }
+      case Row.Revoked(Revocation what, long index) -> revocations.put(what, index);
+      case Row.Reinstated(Revocation what) -> revocations.remove(what);
+      case Row.OfApproval(Approval approval) -> approvals.put(approval.id(), approval);
+      case Row.Suspended(Suspension one) -> suspensions.put(one.agent(), one);
+      case Row.Resumed(String agent) -> suspensions.remove(agent);
+      case Row.Joined(Membership member) ->
+          members.put(member.group() + "\0" + member.person(), member);
+      case Row.Left(String group, String person) -> members.remove(group + "\0" + person);
+    }
+  }
+
+  Restored restore(State into) {
+    agents.values().forEach(into::put);
+    suspensions.values().forEach(into::suspend);
+    for (Map.Entry<Revocation, Long> revoked : revocations.entrySet()) {
+      into.revoke(revoked.getKey());
+      if (revoked.getKey() instanceof Revocation.OfAgent(String agent)) {
+        tokens.values().stream()
+            .filter(token -> token.agent().equals(agent))
+            .filter(token -> tokenRecords.getOrDefault(token.jti(), 0L) > revoked.getValue())
+            .forEach(into::issued);
+      }
+    }
+    approvals.values().stream().filter(one -> !one.over(now)).forEach(into::put);
+    pieces.values().forEach(into::restore);
+    journals.forEach(into::replay);
+    List<PolicyVersion> inForce = versions.values().stream().map(List::getLast).toList();
+    return new Restored(inForce, List.copyOf(members.values()), head, now, repeatable());
+  }
+
+  private List<Restored.Repeated> repeatable() {
+    List<Restored.Repeated> all = new ArrayList<>();
+    for (StoredRecord one : records) {
+      if (one.request() != null && one.sealed().at().isAfter(now.minus(Restored.WITHIN))) {
+        all.add(
+            new Restored.Repeated(
+                one.sealed().index(), one.sealed().at(), one.caller(), one.request()));
+      }
+    }
+    return all.subList(Math.max(0, all.size() - Restored.REPEATABLE), all.size());
+  }
+}

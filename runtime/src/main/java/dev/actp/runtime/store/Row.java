@@ -1,0 +1,53 @@
+package dev.actp.runtime.store;
+
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.registry.Suspension;
+import dev.actp.runtime.registry.Tenant;
+
+/**
+ * Something that changed in a tenant's registry. What has an id and is there already is replaced.
+ */
+public sealed interface Row {
+
+  /** The tenant itself. */
+  record OfTenant(Tenant tenant) implements Row {}
+
+  record OfKey(ApiKey key) implements Row {}
+
+  record OfAgent(Agent agent) implements Row {}
+
+  /** A version that is now in force. */
+  record OfPolicy(PolicyVersion version) implements Row {}
+
+  /**
+   * A token that is about to be handed out.
+   *
+   * @param index of its record, which tells tokens issued before a revocation from those after it
+   */
+  record OfToken(IssuedToken token, long index) implements Row {}
+
+  /**
+   * Something taken back.
+   *
+   * @param index of its record
+   */
+  record Revoked(Revocation what, long index) implements Row {}
+
+  record Reinstated(Revocation what) implements Row {}
+
+  record OfApproval(Approval approval) implements Row {}
+
+  record Suspended(Suspension suspension) implements Row {}
+
+  record Resumed(String agent) implements Row {}
+
+  record Joined(Membership membership) implements Row {}
+
+  record Left(String group, String person) implements Row {}
+}

@@ -1,0 +1,119 @@
+package dev.actp.runtime.store;
+
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.registry.Suspension;
+import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.Micros;
+import org.jdbi.v3.core.Handle;
+
+/** Writes what changed of a registry. */
+final class RowStatements {
+  private RowStatements() {}
+
+  static void tenant(Handle handle, Tenant tenant) {
+    long created = Micros.of(tenant.created());
+    handle.execute(
+        "INSERT INTO tenant (id, name, created, head_index, head_hash, now) VALUES (?,?,?,-1,'',?)",
+        tenant.id(),
+        tenant.name(),
+        created,
+        created);
+  }
+
+  static void write(Handle handle, long tenant, Row row) {
+    switch (row) {
+      case Row.OfTenant ignored -> {}
+      case Row.OfKey(ApiKey key) ->
+          handle.execute(
+              "INSERT OR REPLACE INTO api_key VALUES (?,?,?)", key.id(), tenant, Documents.of(key));
+      case Row.OfAgent(Agent agent) ->
+          handle.execute(
+              "INSERT OR REPLACE INTO agent VALUES (?,?,?,?)",
+              tenant,
+              agent.id(),
+              agent.name(),
+              Documents.of(agent));
+      case Row.OfPolicy(PolicyVersion version) -> policy(handle, tenant, version);
+      case Row.OfToken(IssuedToken token, long index) ->
+          handle.execute(
+              "INSERT INTO token VALUES (?,?,?,?,?,?)",
+              tenant,
+              token.jti(),
+              token.agent(),
+              token.referenceHash(),
+              index,
+              ClaimDocuments.of(token));
+      case Row.Revoked(Revocation what, long index) ->
+          handle.execute(
+              "INSERT OR REPLACE INTO revocation VALUES (?,?,?,?,?)",
+              tenant,
+              Revocations.kind(what),
+              Revocations.what(what),
+              Revocations.capability(what),
+              index);
+      case Row.Reinstated(Revocation what) ->
+          handle.execute(
+              "DELETE FROM revocation WHERE tenant = ? AND kind = ? AND what = ? AND capability ="
+                  + " ?",
+              tenant,
+              Revocations.kind(what),
+              Revocations.what(what),
+              Revocations.capability(what));
+      case Row.OfApproval(Approval approval) -> approval(handle, tenant, approval);
+      case Row.Suspended(Suspension suspension) ->
+          handle.execute(
+              "INSERT OR REPLACE INTO suspension VALUES (?,?,?)",
+              tenant,
+              suspension.agent(),
+              Micros.ofOrMax(suspension.until()));
+      case Row.Resumed(String agent) ->
+          handle.execute("DELETE FROM suspension WHERE tenant = ? AND agent = ?", tenant, agent);
+      case Row.Joined(Membership member) ->
+          handle.execute(
+              "INSERT OR REPLACE INTO membership VALUES (?,?,?,?)",
+              tenant,
+              member.group(),
+              member.person(),
+              Micros.of(member.since()));
+      case Row.Left(String group, String person) ->
+          handle.execute(
+              "DELETE FROM membership WHERE tenant = ? AND grp = ? AND person = ?",
+              tenant,
+              group,
+              person);
+    }
+  }
+
+  private static void policy(Handle handle, long tenant, PolicyVersion version) {
+    handle.execute(
+        "UPDATE policy_version SET in_force = 0 WHERE tenant = ? AND id = ? AND in_force",
+        tenant,
+        version.id());
+    handle.execute(
+        "INSERT INTO policy_version VALUES (?,?,?,?,1,?)",
+        tenant,
+        version.id(),
+        version.number(),
+        version.name(),
+        Documents.of(version));
+  }
+
+  private static void approval(Handle handle, long tenant, Approval approval) {
+    handle.execute(
+        "INSERT OR REPLACE INTO approval VALUES (?,?,?,?,?,?,?,?)",
+        tenant,
+        approval.id(),
+        Micros.of(approval.asked()),
+        Micros.ofOrMax(approval.expires()),
+        approval.state().name(),
+        approval.group(),
+        approval.agent(),
+        ClaimDocuments.of(approval));
+  }
+}

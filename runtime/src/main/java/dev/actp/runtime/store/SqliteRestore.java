@@ -1,0 +1,186 @@
+package dev.actp.runtime.store;
+
+import dev.actp.runtime.ledger.Leaf;
+import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.registry.Suspension;
+import dev.actp.runtime.state.Micros;
+import dev.actp.runtime.state.State;
+import dev.actp.runtime.state.VolatileRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads back what commits left of a tenant. */
+final class SqliteRestore {
+  private final Connection connection;
+  private final Handle handle;
+  private final TenantNumbers numbers;
+
+  SqliteRestore(Connection connection, Handle handle, TenantNumbers numbers) {
+    this.connection = connection;
+    this.handle = handle;
+    this.numbers = numbers;
+  }
+
+  Restored restore(String id, State into) throws SQLException {
+    long tenant = numbers.of(connection, id);
+    if (tenant == TenantNumbers.UNKNOWN) {
+      throw new StoreException("there is no such tenant");
+    }
+    standing(tenant, into);
+    approvals(tenant, into);
+    pieces(tenant, into);
+    journals(tenant, into);
+    Instant now = Micros.at(number("SELECT now FROM tenant WHERE no = ?", tenant));
+    return new Restored(
+        policies(tenant), members(tenant), head(tenant), now, repeatable(tenant, now));
+  }
+
+  private long number(String query, long tenant) {
+    return handle.createQuery(query).bind(0, tenant).mapTo(Long.class).one();
+  }
+
+  private void standing(long tenant, State into) {
+    handle
+        .createQuery("SELECT body FROM agent WHERE tenant = ?")
+        .bind(0, tenant)
+        .mapTo(String.class)
+        .forEach(body -> into.put(Documents.agent(body)));
+    handle
+        .createQuery("SELECT agent, until FROM suspension WHERE tenant = ?")
+        .bind(0, tenant)
+        .map((row, ignored) -> new Suspension(row.getString(1), Micros.at(row.getLong(2))))
+        .forEach(into::suspend);
+    handle
+        .createQuery("SELECT kind, what, capability FROM revocation WHERE tenant = ?")
+        .bind(0, tenant)
+        .map((row, ignored) -> Revocations.of(row.getString(1), row.getString(2), row.getString(3)))
+        .forEach((Revocation what) -> into.revoke(what));
+    handle
+        .createQuery(
+            "SELECT token.body FROM revocation JOIN token ON token.tenant = revocation.tenant AND"
+                + " token.agent = revocation.what WHERE revocation.tenant = ? AND kind = 'agent'"
+                + " AND token.record > revocation.record")
+        .bind(0, tenant)
+        .mapTo(String.class)
+        .map(ClaimDocuments::token)
+        .forEach((IssuedToken token) -> into.issued(token));
+  }
+
+  private void approvals(long tenant, State into) {
+    handle
+        .createQuery(
+            "SELECT body FROM approval WHERE tenant = ? AND state <> 'USED'"
+                + " AND expires > (SELECT now FROM tenant WHERE no = ?)")
+        .bind(0, tenant)
+        .bind(1, tenant)
+        .mapTo(String.class)
+        .forEach(body -> into.put(ClaimDocuments.approval(body)));
+  }
+
+  private void pieces(long tenant, State into) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT kind, name, value FROM piece WHERE tenant = ?")) {
+      query.setLong(1, tenant);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          into.restore(new VolatileRow(row.getInt(1), row.getBytes(2), row.getBytes(3)));
+        }
+      }
+    }
+  }
+
+  private void journals(long tenant, State into) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT changes FROM journal WHERE tenant = ? ORDER BY seq")) {
+      query.setLong(1, tenant);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          into.replay(row.getBytes(1));
+        }
+      }
+    }
+  }
+
+  private List<PolicyVersion> policies(long tenant) {
+    return handle
+        .createQuery("SELECT body FROM policy_version WHERE tenant = ? AND in_force ORDER BY id")
+        .bind(0, tenant)
+        .mapTo(String.class)
+        .map(Documents::version)
+        .list();
+  }
+
+  private List<Membership> members(long tenant) {
+    return handle
+        .createQuery("SELECT grp, person, since FROM membership WHERE tenant = ?")
+        .bind(0, tenant)
+        .map(
+            (row, ignored) ->
+                new Membership(row.getString(1), row.getString(2), Micros.at(row.getLong(3))))
+        .list();
+  }
+
+  /** The last record, which has to be the one that the tenant's row names. */
+  private @Nullable Receipt head(long tenant) throws SQLException {
+    Receipt named =
+        handle
+            .createQuery("SELECT head_index, head_hash FROM tenant WHERE no = ?")
+            .bind(0, tenant)
+            .map((row, ignored) -> new Receipt(row.getLong(1), row.getString(2)))
+            .one();
+    Receipt found = null;
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT id, leaf FROM record WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1")) {
+      query.setLong(1, TenantNumbers.key(tenant, 0));
+      query.setLong(2, TenantNumbers.key(tenant + 1, 0) - 1);
+      try (ResultSet row = query.executeQuery()) {
+        if (row.next()) {
+          byte[] leaf = row.getBytes(2);
+          String hash = Leaf.hash(Leaf.digest(), leaf, 0, leaf.length);
+          found = new Receipt(TenantNumbers.index(row.getLong(1)), hash);
+        }
+      }
+    }
+    boolean empty = named.index() < 0;
+    if (empty ? found != null : !named.equals(found)) {
+      throw new StoreException(
+          "the last record of a tenant is not the one that was committed last");
+    }
+    return found;
+  }
+
+  private List<Restored.Repeated> repeatable(long tenant, Instant now) throws SQLException {
+    long from = new RecordSearch(connection).firstAt(tenant, Micros.of(now.minus(Restored.WITHIN)));
+    List<Restored.Repeated> found = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT id, at, caller, request, request_digest FROM record"
+                + " WHERE id BETWEEN ? AND ? AND request IS NOT NULL ORDER BY id DESC LIMIT ?")) {
+      query.setLong(1, TenantNumbers.key(tenant, from));
+      query.setLong(2, TenantNumbers.key(tenant + 1, 0) - 1);
+      query.setInt(3, Restored.REPEATABLE);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          StoredRecord.Repeatable request =
+              new StoredRecord.Repeatable(row.getString(4), row.getString(5));
+          long index = TenantNumbers.index(row.getLong(1));
+          found.add(
+              new Restored.Repeated(index, Micros.at(row.getLong(2)), row.getString(3), request));
+        }
+      }
+    }
+    return found.reversed();
+  }
+}

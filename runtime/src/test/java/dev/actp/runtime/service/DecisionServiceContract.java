@@ -1,0 +1,217 @@
+package dev.actp.runtime.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.actp.runtime.decision.Outcome;
+import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.AuditFilter;
+import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.store.MemoryStore;
+import dev.actp.runtime.store.Store;
+import dev.actp.runtime.value.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the service promises over any store. */
+abstract class DecisionServiceContract {
+  private Office office;
+
+  abstract Store store();
+
+  @BeforeEach
+  void open() {
+    office = Office.over(store()).open("acme");
+  }
+
+  @AfterEach
+  void close() {
+    office.close();
+  }
+
+  private static Receipt receipt(Answer answer) {
+    return Objects.requireNonNull(answer.receipt());
+  }
+
+  private static Reason.Code code(Answer answer) {
+    return answer.decision().reasons().get(0).code();
+  }
+
+  @Test
+  void allowsUpToTheLimitAndRecordsEveryDecision() {
+    for (int i = 0; i < Office.LIMIT; i++) {
+      assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
+    }
+    Answer eleventh = office.act("acme");
+    assertThat(code(eleventh)).isEqualTo(Reason.Code.LIMIT_REACHED);
+    List<AuditRecord> records =
+        office.service.queries().audit("acme", AuditFilter.DECISIONS, "", 100).items();
+    assertThat(records).hasSize(Office.LIMIT + 1);
+    assertThat(records.get(0).leafHash()).isEqualTo(receipt(eleventh).leafHash());
+    assertThat(records.get(0).auditId()).isEqualTo(eleventh.auditId());
+  }
+
+  @Test
+  void aDryRunConsumesNothingAndIsRecordedAsSuch() {
+    Enforcement real = Office.request("acme", "act", Map.of());
+    Enforcement dry =
+        new Enforcement(real.request(), real.token(), real.caller(), null, null, true);
+    for (int i = 0; i < 2 * Office.LIMIT; i++) {
+      Answer answer = office.enforce(dry);
+      assertThat(answer.decision().outcome()).isEqualTo(Outcome.ALLOW);
+      assertThat(answer.dryRun()).isTrue();
+    }
+    assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
+    AuditRecord second =
+        office.service.queries().audit("acme", AuditFilter.DECISIONS, "", 2).items().get(1);
+    assertThat(second.leaf()).contains("\"dry_run\":true");
+  }
+
+  @Test
+  void theSameRequestIdGetsTheSameRecord() {
+    Enforcement named = Office.request("acme", "act", Map.of(), "r1");
+    Answer first = office.enforce(named);
+    Answer again = office.enforce(named);
+    assertThat(again.replayed()).isTrue();
+    assertThat(again.receipt()).isEqualTo(first.receipt());
+    assertThat(again.decision().outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(again.decision().exercised()).isEqualTo(first.decision().exercised());
+    Answer other =
+        office.enforce(Office.request("acme", "act", Map.of("x", Value.Num.of(1)), "r1"));
+    assertThat(other.replayed()).isFalse();
+  }
+
+  @Test
+  void aRevokedTokenGetsNoEarlierAnswer() {
+    Enforcement named = Office.request("acme", "act", Map.of(), "r1");
+    office.enforce(named);
+    office.perform("acme", new Act.Revoke(new Revocation.Token("j1")));
+    Answer again = office.enforce(named);
+    assertThat(again.replayed()).isFalse();
+    assertThat(code(again)).isEqualTo(Reason.Code.TOKEN_REVOKED);
+  }
+
+  @Test
+  void whatWaitsIsDecidedAfreshUnderTheSameRequestId() {
+    office.perform("acme", new Act.AddMember("finance", "dana"));
+    Enforcement named = Office.request("acme", "pay", Map.of("amount", Value.Num.of(5)), "r1");
+    Answer waiting = office.enforce(named);
+    assertThat(waiting.decision().outcome()).isEqualTo(Outcome.NEEDS_APPROVAL);
+    String approval = waiting.approvals().get(0).id();
+    office.perform("acme", new Act.Decide(approval, "dana", true, "fine"));
+    Answer allowed = office.enforce(named);
+    assertThat(allowed.decision().outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(office.enforce(named).replayed()).isTrue();
+    assertThat(office.service.queries().approval("acme", approval).orElseThrow().state())
+        .isEqualTo(Approval.State.USED);
+  }
+
+  @Test
+  void onlyMembersWhoAreNotConcernedDecide() {
+    office.perform("acme", new Act.AddMember("finance", "k-issuer"));
+    String approval = office.pay("acme", 5).approvals().get(0).id();
+    office.advance(Duration.ofSeconds(1));
+    office.perform("acme", new Act.AddMember("finance", "late"));
+    for (String person : List.of("stranger", "late", "k-issuer")) {
+      assertThat(office.perform("acme", new Act.Decide(approval, person, true, "")))
+          .as(person)
+          .isInstanceOfSatisfying(
+              Done.Refused.class, no -> assertThat(no.why()).isEqualTo(Done.Why.FORBIDDEN));
+    }
+    assertThat(office.perform("acme", new Act.Decide("apr_none", "late", true, "")))
+        .isInstanceOfSatisfying(
+            Done.Refused.class, no -> assertThat(no.why()).isEqualTo(Done.Why.UNKNOWN));
+  }
+
+  @Test
+  void aReportedFailureGivesTheBudgetBackOnce() {
+    office.perform("acme", new Act.AddMember("finance", "dana"));
+    Answer paid = approved(100);
+    assertThat(code(office.pay("acme", 1))).isEqualTo(Reason.Code.LIMIT_REACHED);
+    long index = receipt(paid).index();
+    Caller stranger = new Caller("k-other", Caller.Kind.ENFORCEMENT_POINT);
+    assertThat(office.perform("acme", new Act.Report(index, stranger, Act.Outcome.FAILED)))
+        .isInstanceOf(Done.Refused.class);
+    assertThat(office.perform("acme", new Act.Report(index, Office.GATEWAY, Act.Outcome.FAILED)))
+        .isInstanceOf(Done.Committed.class);
+    assertThat(office.perform("acme", new Act.Report(index, Office.GATEWAY, Act.Outcome.FAILED)))
+        .isInstanceOf(Done.Refused.class);
+    assertThat(approved(100).decision().outcome()).isEqualTo(Outcome.ALLOW);
+  }
+
+  private Answer approved(long amount) {
+    Answer asked = office.pay("acme", amount);
+    office.perform("acme", new Act.Decide(asked.approvals().get(0).id(), "dana", true, ""));
+    return office.pay("acme", amount);
+  }
+
+  @Test
+  void denialsSuspendTheAgentAndTheSuspensionIsRecordedAndLifted() {
+    for (int i = 0; i < 3; i++) {
+      office.enforce(Office.request("acme", "unheard of", Map.of()));
+    }
+    assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.AGENT_SUSPENDED);
+    assertThat(office.service.queries().suspension("acme", "agent")).isPresent();
+    AuditFilter suspensions =
+        new AuditFilter(false, null, "suspend_agent", null, null, null, null, null);
+    assertThat(office.service.queries().audit("acme", suspensions, "", 10).items()).hasSize(1);
+    office.perform("acme", new Act.Resume("agent"));
+    assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
+  }
+
+  @Test
+  void tenantsShareNothing() {
+    office.open("other");
+    for (int i = 0; i < Office.LIMIT; i++) {
+      office.act("acme");
+    }
+    assertThat(office.act("other").decision().outcome()).isEqualTo(Outcome.ALLOW);
+    office.perform("acme", new Act.Revoke(Revocation.Everything.EVERYTHING));
+    assertThat(office.act("other").decision().outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(office.service.queries().agent("nobody", "agent")).isEmpty();
+    Enforcement foreign = Office.request("acme", "read", Map.of());
+    Answer denied =
+        office.enforce(
+            new Enforcement(
+                foreign.request(),
+                Office.token("other", "j1"),
+                foreign.caller(),
+                null,
+                null,
+                false));
+    assertThat(code(denied)).isEqualTo(Reason.Code.TOKEN_INVALID);
+    assertThat(receipt(denied).index()).isLessThan(1_000);
+  }
+
+  @Test
+  void anUnknownTenantIsDeniedAndLeavesNothing() {
+    Answer answer = office.act("nobody");
+    assertThat(code(answer)).isEqualTo(Reason.Code.TOKEN_INVALID);
+    assertThat(answer.receipt()).isNull();
+    assertThat(office.perform("nobody", new Act.PutAgent(Office.agent("a"))))
+        .isInstanceOf(Done.Refused.class);
+    assertThat(office.service.queries().tenants()).hasSize(1);
+  }
+
+  @Test
+  void aDeciderThatThrowsDenies() {
+    try (Office broken =
+        Office.over(
+            new MemoryStore(),
+            (policies, request, token, facts) -> {
+              throw new StackOverflowError();
+            })) {
+      broken.open("acme");
+      Answer answer = broken.act("acme");
+      assertThat(code(answer)).isEqualTo(Reason.Code.INTERNAL_ERROR);
+      assertThat(answer.receipt()).isNotNull();
+    }
+  }
+}
