@@ -1,6 +1,7 @@
 package dev.actp.compiler;
 
 import dev.actp.compiler.check.Checks;
+import dev.actp.compiler.check.Silence;
 import dev.actp.compiler.clause.LoweredPolicy;
 import dev.actp.compiler.clause.PolicyLowering;
 import dev.actp.compiler.resolve.FileScope;
@@ -12,11 +13,13 @@ import dev.actp.compiler.resolve.Sources;
 import dev.actp.compiler.resolve.Suggestion;
 import dev.actp.dsl.diagnostic.Code;
 import dev.actp.dsl.diagnostic.Diagnostic;
+import dev.actp.dsl.syntax.Comment;
 import dev.actp.dsl.syntax.PolicyFile;
 import dev.actp.dsl.syntax.SourceFile;
 import dev.actp.dsl.syntax.SourceUnit;
 import dev.actp.dsl.syntax.Span;
 import dev.actp.dsl.syntax.TestFile;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +86,33 @@ public final class PolicyCompiler {
           case TestFile ignored -> Optional.empty();
           case PolicyFile file -> lower(path, file, report);
         };
+    List<Diagnostic> left =
+        Silence.apply(
+            report.diagnostics(), parsed.comments(), libraryComments(path, report.diagnostics()));
     return new CompiledFile(
-        path, unit, lowered.map(LoweredPolicy::meaning).orElse(null), report.diagnostics());
+        path, unit, lowered.map(LoweredPolicy::meaning).orElse(null), inReadingOrder(path, left));
+  }
+
+  private List<Comment> libraryComments(String path, List<Diagnostic> diagnostics) {
+    return diagnostics.stream()
+        .map(PolicyCompiler::path)
+        .distinct()
+        .filter(other -> !other.equals(path))
+        .flatMap(other -> sources.commentsOf(other).stream())
+        .toList();
+  }
+
+  /** The file itself first, then what it draws in; each from its top. */
+  private static List<Diagnostic> inReadingOrder(String path, List<Diagnostic> diagnostics) {
+    Comparator<Diagnostic> order =
+        Comparator.comparing((Diagnostic d) -> !path(d).equals(path))
+            .thenComparing(PolicyCompiler::path)
+            .thenComparingInt(d -> d.span().start());
+    return diagnostics.stream().sorted(order).toList();
+  }
+
+  private static String path(Diagnostic diagnostic) {
+    return diagnostic.span().file().map(SourceFile::path).orElse("");
   }
 
   private Optional<LoweredPolicy> lower(String path, PolicyFile file, Report report) {

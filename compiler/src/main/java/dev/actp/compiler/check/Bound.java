@@ -101,6 +101,11 @@ record Bound(
     return operator == Operator.GREATER || operator == Operator.GREATER_OR_EQUAL;
   }
 
+  /** Whether it is about money. */
+  boolean isMoney() {
+    return unit.length() > 1;
+  }
+
   /** Whether it leaves one value only. */
   boolean isExact() {
     return operator == Operator.EQUAL;

@@ -21,7 +21,8 @@ public final class Checks {
           new LimitNeverReached(),
           new NeverMatches(),
           new UnusedVariable(),
-          new NeverEqual());
+          new NeverEqual(),
+          new MixedCurrencies());
 
   private Checks() {}
 

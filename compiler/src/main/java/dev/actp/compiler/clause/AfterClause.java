@@ -48,7 +48,7 @@ final class AfterClause implements ClauseKind<After> {
 
   /** An attribute that this action and the earlier one have. */
   private static void shared(Name name, Name earlier, RuleContext context) {
-    ExpressionChecker checker = context.expressions(Environment.Place.CONDITION);
+    ExpressionChecker checker = context.expressions(Environment.Place.KEY);
     checker.expression(Counters.path(Expression.Root.CONTEXT, name));
     ActionDeclaration declaration = context.declarations().actions().get(earlier.text());
     if (declaration != null

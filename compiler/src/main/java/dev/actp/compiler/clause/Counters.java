@@ -93,7 +93,7 @@ final class Counters {
   }
 
   private static Counter.Key key(Key key, RuleContext context) {
-    ExpressionChecker checker = context.expressions(Environment.Place.CONDITION);
+    ExpressionChecker checker = context.expressions(Environment.Place.KEY);
     return switch (key) {
       case Key.Of of ->
           switch (of.kind()) {

@@ -26,15 +26,16 @@ record Measure(Expr amount, Type type, Expr maximum) {
     Typed sum = checker.expression(summed);
     Typed bound = checker.expression(maximum);
     if (context.report().errors() == errors) {
-      checker.alike(sum, bound);
-    }
-    if (context.report().errors() == errors && !isQuantity(sum.shape().type())) {
-      context
-          .report()
-          .error(
-              Code.NOT_A_QUANTITY,
-              "a budget sums numbers or money, and this is `" + sum.shape().words() + "`",
-              summed.span());
+      if (isQuantity(sum.shape().type())) {
+        checker.alike(sum, bound);
+      } else {
+        context
+            .report()
+            .error(
+                Code.NOT_A_QUANTITY,
+                "a budget sums numbers or money, and this is `" + sum.shape().words() + "`",
+                summed.span());
+      }
     }
     return context.unlessErrors(
         errors,
@@ -46,6 +47,10 @@ record Measure(Expr amount, Type type, Expr maximum) {
   }
 
   private static boolean isQuantity(Type type) {
-    return type == Type.Basic.INT || type == Type.Basic.DECIMAL || type == Type.Basic.MONEY;
+    return type instanceof Type.Basic basic
+        && switch (basic) {
+          case INT, DECIMAL, MONEY, ANY -> true;
+          case BOOL, STRING, EMAIL, IP, TIMESTAMP, DURATION -> false;
+        };
   }
 }

@@ -94,7 +94,7 @@ public final class PolicyLowering {
           RequiredApprovalRule.lower(a, scopes).ifPresent(approvals::add);
       case Declaration.Quota q -> QuotaRule.lower(q, file.kind(), scopes).ifPresent(quotas::add);
       case Declaration.Decoy d -> decoys.add(DecoyRule.lower(d, declarations, report));
-      case Declaration.Breaker b -> breaker = SettingRules.breaker(b, report).orElse(null);
+      case Declaration.Breaker b -> breaker = SettingRules.breaker(b);
       case Declaration.Delegation d ->
           delegation = SettingRules.delegation(d, report).orElse(Delegation.NONE);
       case Declaration.TokenLifetime t -> tokenLifetime = t.maximum().toDuration();

@@ -61,16 +61,8 @@ final class QuotaRule {
       return Measure.of(measure, written.maximum(), context)
           .map(m -> c -> Lowered.charging(c, m.amount(), m.type(), m.maximum(), written));
     }
-    if (!(written.maximum() instanceof Expression.IntLiteral maximum)) {
-      context
-          .report()
-          .error(
-              Code.OUT_OF_RANGE,
-              "uses are counted in whole numbers",
-              written.maximum().span(),
-              "write a whole number, or say what is summed: `quota N of amount ...`");
-      return Optional.empty();
-    }
+    // the parser lets nothing else stand where uses are counted
+    Expression.IntLiteral maximum = (Expression.IntLiteral) written.maximum();
     return Optional.of(c -> Lowered.counting(c, maximum.value(), written));
   }
 }

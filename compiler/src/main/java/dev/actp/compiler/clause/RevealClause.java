@@ -1,8 +1,6 @@
 package dev.actp.compiler.clause;
 
-import dev.actp.dsl.diagnostic.Code;
 import dev.actp.dsl.syntax.Clause.Reveals;
-import dev.actp.dsl.syntax.Count;
 import dev.actp.dsl.syntax.Reveal;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Obligation;
@@ -31,21 +29,9 @@ final class RevealClause implements ClauseKind<Reveals> {
     return switch (reveal) {
       case Reveal.Only only -> Names.of(only.names(), context).map(Obligation.RevealOnly::new);
       case Reveal.AllBut but -> Names.of(but.names(), context).map(Obligation.RevealAllBut::new);
-      case Reveal.AtMost most -> rows(most.rows(), context).map(Obligation.RevealAtMostRows::new);
+      case Reveal.AtMost most ->
+          Optional.of(new Obligation.RevealAtMostRows(Math.toIntExact(most.rows().value())));
       case Reveal.Redacted ignored -> Optional.of(Obligation.Redacted.REVEAL_REDACTED);
     };
-  }
-
-  private static Optional<Integer> rows(Count rows, RuleContext context) {
-    if (rows.value() > Integer.MAX_VALUE) {
-      context
-          .report()
-          .error(
-              Code.OUT_OF_RANGE,
-              "an answer has at most " + Integer.MAX_VALUE + " rows",
-              rows.span());
-      return Optional.empty();
-    }
-    return Optional.of((int) rows.value());
   }
 }

@@ -2,7 +2,6 @@ package dev.actp.compiler.clause;
 
 import dev.actp.compiler.resolve.Report;
 import dev.actp.dsl.diagnostic.Code;
-import dev.actp.dsl.syntax.Count;
 import dev.actp.dsl.syntax.Declaration;
 import dev.actp.runtime.policy.Audit;
 import dev.actp.runtime.policy.Breaker;
@@ -40,17 +39,22 @@ final class SettingRules {
 
   private SettingRules() {}
 
-  static Optional<Breaker> breaker(Declaration.Breaker written, Report report) {
-    return small(written.denials(), Integer.MAX_VALUE, "denials", report)
-        .map(
-            denials ->
-                new Breaker(
-                    denials, written.within().toDuration(), written.suspends().toDuration()));
+  static Breaker breaker(Declaration.Breaker written) {
+    return new Breaker(
+        Math.toIntExact(written.denials().value()),
+        written.within().toDuration(),
+        written.suspends().toDuration());
   }
 
   static Optional<Delegation> delegation(Declaration.Delegation written, Report report) {
-    return small(written.depth(), MAX_DEPTH, "links", report)
-        .map(depth -> new Delegation(depth, written.attenuated()));
+    if (written.depth().value() > MAX_DEPTH) {
+      report.error(
+          Code.OUT_OF_RANGE,
+          "a chain of tokens has at most " + MAX_DEPTH + " links",
+          written.depth().span());
+      return Optional.empty();
+    }
+    return Optional.of(new Delegation((int) written.depth().value(), written.attenuated()));
   }
 
   static Optional<Audit> audit(Declaration.Audit written, RuleContext context) {
@@ -67,14 +71,5 @@ final class SettingRules {
       case MESSAGE -> Policy.Explain.MESSAGE;
       case HINTS -> Policy.Explain.HINTS;
     };
-  }
-
-  private static Optional<Integer> small(Count count, int most, String what, Report report) {
-    if (count.value() > most) {
-      report.error(
-          Code.OUT_OF_RANGE, "at most " + most + " " + what + " can be said here", count.span());
-      return Optional.empty();
-    }
-    return Optional.of((int) count.value());
   }
 }

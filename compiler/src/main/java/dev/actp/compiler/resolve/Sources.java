@@ -4,6 +4,7 @@ import dev.actp.dsl.diagnostic.Diagnostic;
 import dev.actp.dsl.parser.ParseResult;
 import dev.actp.dsl.parser.Parser;
 import dev.actp.dsl.parser.SourceReader;
+import dev.actp.dsl.syntax.Comment;
 import dev.actp.dsl.syntax.SourceFile;
 import dev.actp.dsl.syntax.SourceUnit;
 import java.io.IOException;
@@ -27,6 +28,11 @@ public final class Sources {
     return read.computeIfAbsent(path, this::load);
   }
 
+  /** The comments of what was read at a path before. */
+  public List<Comment> commentsOf(String path) {
+    return read.get(path) instanceof Parsed parsed ? parsed.comments() : List.of();
+  }
+
   /** Paths for suggestions. */
   public List<String> paths() {
     return loader.paths();
@@ -43,10 +49,10 @@ public final class Sources {
 
   private static Parsed parse(ParseResult<SourceFile> text) {
     if (text.unit().isEmpty()) {
-      return new Parsed(null, text.diagnostics());
+      return new Parsed(null, List.of(), text.diagnostics());
     }
     ParseResult<SourceUnit> result = Parser.parse(text.unit().get());
-    return new Parsed(result.unit().orElse(null), result.diagnostics());
+    return new Parsed(result.unit().orElse(null), result.comments(), result.diagnostics());
   }
 
   /** What reading a path gave. */
@@ -65,5 +71,7 @@ public final class Sources {
    *
    * @param unit null where it has errors
    */
-  public record Parsed(@Nullable SourceUnit unit, List<Diagnostic> diagnostics) implements Read {}
+  public record Parsed(
+      @Nullable SourceUnit unit, List<Comment> comments, List<Diagnostic> diagnostics)
+      implements Read {}
 }

@@ -211,12 +211,16 @@ final class Calls {
         && (list.element().isNumber() || list.element().is(Type.Basic.MONEY))) {
       return result(call, list.element().settled(), Function.SUM, typed);
     }
-    boolean untyped = typed.shape().settled() instanceof Unknown;
+    boolean untyped =
+        typed.shape().settled() instanceof Unknown unknown
+            && unknown.need() == Unknown.Need.ANYTHING;
     report.error(
         untyped ? Code.NEEDS_DECLARATION : Code.WRONG_ARGUMENT,
         "`sum` needs an attribute that is declared as a list of numbers or of money",
         argument.span(),
-        "declare it: `action NAME(" + argument.span().text() + ": list<decimal>)`");
+        untyped
+            ? "declare it: `action NAME(" + argument.span().text() + ": list<decimal>)`"
+            : null);
     return Typed.wrong(call);
   }
 

@@ -161,9 +161,9 @@ final class Comparisons {
         Suggestion.help(
             name.text(),
             known,
-            "declare it, `list "
+            "declare the action with it, or `list "
                 + name
-                + " = [...]`; if the caller is to send it, write `context."
+                + " = [...]`; what a caller sends undeclared is written `context."
                 + name
                 + "`"));
   }

@@ -20,6 +20,8 @@ public record Environment(
     REQUIRE,
     /** The sum of a budget. */
     MEASURE,
+    /** What a counter is kept for, and what {@code with} compares. */
+    KEY,
     /** {@code when}. */
     CONDITION
   }

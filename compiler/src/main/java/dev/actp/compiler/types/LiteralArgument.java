@@ -27,7 +27,7 @@ enum LiteralArgument {
   boolean accepts(String text) {
     return switch (this) {
       case NETWORK -> IpNetwork.parse(text).isPresent();
-      case DIRECTORY -> isDirectory(text);
+      case DIRECTORY -> dev.actp.runtime.function.Paths.inside(text, text).isPresent();
       case ZONE -> Zones.find(text).isPresent();
     };
   }
@@ -38,26 +38,8 @@ enum LiteralArgument {
       case NETWORK ->
           "write the first address, `/` and the length of the prefix, as in `" + example() + "`";
       case DIRECTORY ->
-          "write an absolute path without empty, `.` or `..` segments, as in `" + example() + "`";
+          "write a path without empty, `.` or `..` segments, as in `" + example() + "`";
       case ZONE -> Zones.help(text);
     };
-  }
-
-  private static boolean isDirectory(String text) {
-    if (!text.startsWith("/") || text.indexOf('\\') >= 0 || text.indexOf('\0') >= 0) {
-      return false;
-    }
-    String inner =
-        text.substring(
-            1, text.length() > 1 && text.endsWith("/") ? text.length() - 1 : text.length());
-    if (inner.isEmpty()) {
-      return text.equals("/");
-    }
-    for (String segment : inner.split("/", -1)) {
-      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -113,13 +113,4 @@ final class Literals {
     Value sequence = new Value.Sequence(values);
     return new Expr.Literal(type instanceof Type.SetOf ? coerced(e, sequence, type) : sequence);
   }
-
-  Typed record(Expression.RecordLiteral e) {
-    report.error(
-        Code.RECORD_IN_POLICY,
-        "a record can be written out in tests only",
-        e.span(),
-        "compare its members");
-    return Typed.wrong(e);
-  }
 }

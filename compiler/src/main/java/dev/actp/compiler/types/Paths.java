@@ -7,10 +7,12 @@ import dev.actp.dsl.syntax.Declaration;
 import dev.actp.dsl.syntax.Expression;
 import dev.actp.dsl.syntax.Name;
 import dev.actp.dsl.syntax.Span;
+import dev.actp.dsl.syntax.Words;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.value.Type;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -150,7 +152,11 @@ final class Paths {
           Code.NOT_A_VALUE,
           "`" + root + "` is no value",
           path.span(),
-          "name one of its values, such as `" + root + ".id`");
+          "name one of its values, such as `"
+              + root
+              + "."
+              + (root.equals("agent") ? "id" : "customer_id")
+              + "`");
       return Typed.wrong(path);
     }
     Name name = path.steps().getFirst();
@@ -204,9 +210,9 @@ final class Paths {
         Code.UNKNOWN_MEMBER,
         "a request has nothing but `request.ip` and `request.reason`",
         path.span(),
-        first.isEmpty()
-            ? null
-            : "an attribute of the request is written `" + first + "` or `context." + first + "`");
+        path.steps().size() == 1
+            ? "an attribute of the request is written `" + first + "` or `context." + first + "`"
+            : null);
     return Typed.wrong(path);
   }
 
@@ -279,15 +285,17 @@ final class Paths {
       return;
     }
     String text = words(path);
-    report.error(
-        Code.UNGUARDED,
-        "`" + text + "` may be absent",
-        span,
-        "write `present("
-            + text
-            + ") and ...`, or `not present("
-            + text
-            + ") or ...` where its absence is fine");
+    String help =
+        switch (environment.place()) {
+          case REQUIRE, CONDITION ->
+              "write `present("
+                  + text
+                  + ") and ...`, or `not present("
+                  + text
+                  + ") or ...` where its absence is fine";
+          case MEASURE, KEY -> "nothing can guard it here: declare it without `optional`";
+        };
+    report.error(Code.UNGUARDED, "`" + text + "` may be absent", span, help);
   }
 
   private static Expression.Path prefix(Expression.Path path, int steps) {
@@ -299,9 +307,13 @@ final class Paths {
       return path.span().text();
     }
     String dotted = String.join(".", p.steps().stream().map(Name::text).toList());
-    return p.root() == Expression.Root.BARE
-        ? dotted
-        : p.root().name().toLowerCase(java.util.Locale.ROOT) + "." + dotted;
+    return switch (p.root()) {
+      case BARE -> dotted;
+      case CONTEXT ->
+          Words.isBareAttribute(p.steps().getFirst().text()) ? dotted : "context." + dotted;
+      case SESSION, AGENT, RESOURCE, ACTION, REQUEST, NOW ->
+          p.root().name().toLowerCase(Locale.ROOT) + "." + dotted;
+    };
   }
 
   private Typed noMembers(Expression.Path path, int from, String what) {

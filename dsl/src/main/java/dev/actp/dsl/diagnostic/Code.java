@@ -71,8 +71,7 @@ public enum Code {
   NO_CONSTANT_FACTOR("ACTP2006", "a product of two variables"),
   NOT_A_QUANTITY("ACTP2007", "a budget of something that has no sum"),
   NOT_A_VALUE("ACTP2008", "a root that is no value by itself"),
-  RECORD_IN_POLICY("ACTP2009", "a record that is written out in a policy"),
-  NOT_CONSTANT("ACTP2010", "a constant was expected"),
+  NOT_CONSTANT("ACTP2009", "a constant was expected"),
   ARGUMENT_COUNT("ACTP2101", "too few or too many arguments"),
   WRONG_ARGUMENT("ACTP2102", "an argument of another type"),
   NOT_LITERAL("ACTP2103", "an argument that has to be written out"),
@@ -100,6 +99,8 @@ public enum Code {
   NEVER_MATCHES("ACTP3112", "a pattern that no resource can match"),
   UNUSED_VARIABLE("ACTP3113", "a quantifier whose body does not use its variable"),
   NEVER_EQUAL("ACTP3114", "a comparison with a text that a function never gives"),
+  SILENCES_NOTHING("ACTP3115", "a comment that silences no warning"),
+  MIXED_CURRENCIES("ACTP3116", "one amount in two currencies"),
 
   TEST_WITHOUT_TIME("ACTP5001", "a test that sets no time"),
   TEST_TIME_GOES_BACK("ACTP5002", "a clock that is set back"),
