@@ -127,7 +127,7 @@ final class RandomTests {
         dice.text(),
         syntax.maybe(dice::length),
         syntax.clauses(),
-        syntax.maybe(() -> new Outcome.Deny(syntax.maybe(this::cause), AT)),
+        dice.chance(2) ? null : new Outcome.Deny(syntax.maybe(this::cause), AT),
         AT);
   }
 
