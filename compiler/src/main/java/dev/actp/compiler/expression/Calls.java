@@ -1,6 +1,7 @@
 package dev.actp.compiler.expression;
 
 import dev.actp.runtime.function.Functions;
+import dev.actp.runtime.function.SqlStatementFacts;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.IpNetwork;
@@ -27,7 +28,8 @@ final class Calls {
       case SUM -> onElements(first, Calculating::sum);
       case AGE -> age(first);
       case DAY_OF -> dayOf(first, literal(arguments));
-      case SENSITIVE, SQL -> new Constant(new Fault(Fault.Kind.INTERNAL, "no such function"));
+      case SQL -> sql(first);
+      case SENSITIVE -> new Constant(new Fault(Fault.Kind.INTERNAL, "no such function"));
       case NON_NEGATIVE -> on(first, Calls::nonNegative);
     };
   }
@@ -90,6 +92,22 @@ final class Calls {
         argument,
         value ->
             value instanceof Value.Timestamp then ? Functions.dayOf(then, zone) : Faults.UNLIKE);
+  }
+
+  /** Parsing is what costs most of all functions: a statement is parsed once a decision. */
+  private static Evaluator sql(Evaluator text) {
+    return frame -> {
+      Result result = text.in(frame);
+      return switch (result) {
+        case Value.Text statement ->
+            frame
+                .situation()
+                .memo()
+                .call(Expr.Function.SQL, statement, () -> SqlStatementFacts.of(statement));
+        case Value other -> Faults.UNLIKE;
+        case Fault fault -> fault;
+      };
+    };
   }
 
   private static Result nonNegative(Value value) {

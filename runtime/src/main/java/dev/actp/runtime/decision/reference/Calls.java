@@ -4,6 +4,7 @@ import static dev.actp.runtime.decision.reference.Algebra.fault;
 
 import dev.actp.runtime.decision.Situation;
 import dev.actp.runtime.function.Functions;
+import dev.actp.runtime.function.SqlStatementFacts;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.IpNetwork;
@@ -43,7 +44,8 @@ record Calls(Situation situation) {
               ? dayOf(time, zone)
               : fault(Fault.Kind.TYPE);
       case NON_NEGATIVE -> nonNegative(first);
-      case SENSITIVE, SQL -> fault(Fault.Kind.INTERNAL);
+      case SQL -> onText(first, SqlStatementFacts::of);
+      case SENSITIVE -> fault(Fault.Kind.INTERNAL);
     };
   }
 
