@@ -29,10 +29,6 @@ final class BudgetClause implements ClauseKind<Budget> {
             clause.each(),
             context);
     return measure.flatMap(
-        m ->
-            counter.map(
-                c ->
-                    Lowered.charging(
-                        c, m.amount(), m.type(), m.maximum(), SourceTexts.of(clause))));
+        m -> counter.map(c -> Lowered.charging(c, m.amount(), m.type(), m.maximum(), clause)));
   }
 }

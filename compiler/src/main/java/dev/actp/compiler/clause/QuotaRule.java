@@ -59,14 +59,10 @@ final class QuotaRule {
     Expression measure = written.measure();
     if (measure != null) {
       return Measure.of(measure, written.maximum(), context)
-          .map(
-              m ->
-                  c ->
-                      Lowered.charging(
-                          c, m.amount(), m.type(), m.maximum(), SourceTexts.of(written)));
+          .map(m -> c -> Lowered.charging(c, m.amount(), m.type(), m.maximum(), written));
     }
     // the parser lets nothing else stand where uses are counted
     Expression.IntLiteral maximum = (Expression.IntLiteral) written.maximum();
-    return Optional.of(c -> Lowered.counting(c, maximum.value(), SourceTexts.of(written)));
+    return Optional.of(c -> Lowered.counting(c, maximum.value(), written));
   }
 }

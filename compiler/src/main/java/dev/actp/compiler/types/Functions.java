@@ -1,10 +1,13 @@
 package dev.actp.compiler.types;
 
-import dev.actp.runtime.function.SqlStatementFacts;
+import dev.actp.runtime.value.Type;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The functions by name. */
 enum Functions {
@@ -25,10 +28,11 @@ enum Functions {
   static final List<String> NAMES = Arrays.stream(values()).map(Functions::word).toList();
 
   /**
-   * What {@code sql} gives. Its {@code limit} needs no guard: a clause that reads it where there is
-   * none fails, and a statement without a limit is what such a clause refuses.
+   * What {@code sql} gives. Only its {@code limit} may be absent, which makes a clause that reads
+   * it fail: no guard is asked for, since a statement without a limit is what such a clause
+   * refuses.
    */
-  static final Shape SQL_RESULT = Shape.of(SqlStatementFacts.TYPE);
+  static final Shape SQL_RESULT = new Shape.RecordOf(sqlMembers());
 
   private final String usage;
 
@@ -51,5 +55,18 @@ enum Functions {
 
   int arity() {
     return usage.contains(",") ? 2 : 1;
+  }
+
+  private static java.util.SortedMap<String, Type.Member> sqlMembers() {
+    Type texts = new Type.SetOf(Type.Basic.STRING);
+    return Collections.unmodifiableSortedMap(
+        new TreeMap<>(
+            Map.of(
+                "verb", new Type.Member(Type.Basic.STRING, false),
+                "tables", new Type.Member(texts, false),
+                "columns", new Type.Member(texts, false),
+                "limit", new Type.Member(Type.Basic.INT, false),
+                "read_only", new Type.Member(Type.Basic.BOOL, false),
+                "statements", new Type.Member(Type.Basic.INT, false))));
   }
 }

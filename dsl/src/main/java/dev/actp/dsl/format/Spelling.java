@@ -24,18 +24,17 @@ final class Spelling {
 
   /** A string literal. */
   static String quoted(String text) {
-    return "\"" + escaped(text, "\"\\", "") + "\"";
+    return "\"" + escaped(text, "\"\\") + "\"";
   }
 
-  /** The text with a backslash before some characters, and invisible and other ones by number. */
-  private static String escaped(String text, String special, String numbered) {
+  private static String escaped(String text, String special) {
     StringBuilder written = new StringBuilder();
     text.codePoints()
         .forEach(
             c -> {
               if (special.indexOf(c) >= 0) {
                 written.append('\\').appendCodePoint(c);
-              } else if (Characters.isInvisible(c) || numbered.indexOf(c) >= 0) {
+              } else if (Characters.isInvisible(c)) {
                 written.append(Characters.escape(c));
               } else {
                 written.appendCodePoint(c);
@@ -59,7 +58,8 @@ final class Spelling {
     for (Part part : pattern.parts()) {
       written.append(
           switch (part) {
-            case Part.Literal literal -> escaped(literal.text(), "\"\\*{", "}");
+            case Part.Literal literal ->
+                escaped(literal.text(), "\"\\*{").replace("}", Characters.escape('}'));
             case Part.SessionValue value -> "{session." + value.name() + "}";
             case Part.AgentValue value -> "{agent." + value.name() + "}";
             case Part.Wildcard wildcard -> wildcard == Part.Wildcard.STAR ? "*" : "**";

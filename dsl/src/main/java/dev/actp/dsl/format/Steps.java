@@ -115,8 +115,7 @@ final class Steps {
   }
 
   private boolean isSimple(Step.Request request) {
-    boolean plain = request.attributes() == null || !expressions.keepsComment(request.attributes());
-    return plain && !outcomes.keepsComment(request.expected());
+    return request.attributes() == null || !trivia.hasCommentIn(request.attributes());
   }
 
   private void alignRun(List<Step.Request> run, int width) {

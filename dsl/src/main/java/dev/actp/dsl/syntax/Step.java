@@ -1,6 +1,5 @@
 package dev.actp.dsl.syntax;
 
-import dev.actp.dsl.syntax.Outcome.Deny;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,7 @@ public sealed interface Step extends Node {
       Text agent,
       @Nullable Length expires,
       List<Clause> clauses,
-      @Nullable Deny expected,
+      Outcome.@Nullable Deny expected,
       Span span)
       implements Step {
     public Delegate {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,13 @@ public final class Members {
         misfit(name, "unknown member");
       }
     }
+  }
+
+  /** The object that is read, without a member. */
+  public Value.Struct without(String name) {
+    TreeMap<String, Value> rest = new TreeMap<>(members);
+    rest.remove(name);
+    return new Value.Struct(rest);
   }
 
   /** A member of any kind, or null. */

@@ -1,19 +1,13 @@
 package dev.actp.runtime.token;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,11 +17,6 @@ import java.util.Set;
  * seen, and the operator has to see to it.
  */
 public final class KeyFolder {
-  private static final Set<PosixFilePermission> FILE_MODE =
-      PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> FOLDER_MODE =
-      PosixFilePermissions.fromString("rwx------");
-
   private final Path folder;
 
   public KeyFolder(Path folder) {
@@ -68,15 +57,8 @@ public final class KeyFolder {
 
   /** Writes a key so that it is there completely or not at all, readable by the owner alone. */
   public void save(TokenKey key) throws IOException {
-    boolean posix = posix(folder);
-    Files.createDirectories(folder, mode(posix, FOLDER_MODE));
-    Path fresh = Files.createTempFile(folder, "new-", ".tmp", mode(posix, FILE_MODE));
-    byte[] text = KeyFile.write(key).getBytes(StandardCharsets.UTF_8);
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(text));
-      channel.force(true);
-    }
-    Files.move(fresh, folder.resolve(key.id() + ".json"), StandardCopyOption.ATOMIC_MOVE);
+    OwnerOnly.write(
+        folder.resolve(key.id() + ".json"), KeyFile.write(key).getBytes(StandardCharsets.UTF_8));
   }
 
   private List<Path> files() throws IOException {
@@ -89,30 +71,9 @@ public final class KeyFolder {
   }
 
   private static KeyReading read(Path file) throws IOException {
-    if (Files.isSymbolicLink(file)) {
-      return new KeyReading.Unusable("it is a link; put the file itself here");
-    }
-    if (posix(file)) {
-      Set<PosixFilePermission> wider = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-      if (!FILE_MODE.containsAll(wider)) {
-        return new KeyReading.Unusable(
-            "others than its owner can use it (mode "
-                + PosixFilePermissions.toString(wider)
-                + "); run `chmod 600 "
-                + file
-                + "`, and replace the key if it was seen");
-      }
-    }
-    return KeyFile.read(Files.readAllBytes(file));
-  }
-
-  private static boolean posix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
-  }
-
-  private static FileAttribute<?>[] mode(boolean posix, Set<PosixFilePermission> mode) {
-    return posix
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
-        : new FileAttribute<?>[0];
+    Optional<String> objection = OwnerOnly.objection(file);
+    return objection.isPresent()
+        ? new KeyReading.Unusable(objection.get())
+        : KeyFile.read(Files.readAllBytes(file));
   }
 }

@@ -1,0 +1,79 @@
+package dev.actp.server;
+
+import dev.actp.runtime.service.DecisionService;
+import dev.actp.server.http.HttpListener;
+import dev.actp.server.policy.PolicyBuilder;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server. Closing it stops accepting, lets requests under way finish, and then closes the
+ * decision service and its store.
+ */
+public final class ActpServer implements AutoCloseable {
+  private final Config config;
+  private final HttpListener listener;
+  private final DecisionService service;
+  private final PolicyBuilder builder;
+  private final BoundedThreads threads;
+  private final Setup.Tenancy tenancy;
+  private final int policies;
+
+  ActpServer(
+      Config config,
+      HttpListener listener,
+      DecisionService service,
+      PolicyBuilder builder,
+      BoundedThreads threads,
+      Setup.Tenancy tenancy,
+      int policies) {
+    this.config = config;
+    this.listener = listener;
+    this.service = service;
+    this.builder = builder;
+    this.threads = threads;
+    this.tenancy = tenancy;
+    this.policies = policies;
+  }
+
+  /** Starts a server; it is ready when this returns. */
+  public static Start start(Config config) {
+    return new Starter(config, InstantSource.system(), System::nanoTime).start();
+  }
+
+  /** Where it listens. */
+  public String address() {
+    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    return "http://" + host + ":" + port();
+  }
+
+  /** The port, also where any free one was asked for. */
+  public int port() {
+    return listener.port();
+  }
+
+  /** The tenant that the first start made. */
+  public String tenant() {
+    return tenancy.tenant();
+  }
+
+  /** The API key of that tenant, on the first start and nowhere else: to be shown once. */
+  public Optional<String> bootstrapKey() {
+    @Nullable String secret = tenancy.secret();
+    return Optional.ofNullable(secret);
+  }
+
+  /** How many policies and guardrails of the folder are in force. */
+  public int policies() {
+    return policies;
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+    threads.close();
+    builder.close();
+    service.close();
+  }
+}

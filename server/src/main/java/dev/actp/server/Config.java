@@ -1,0 +1,71 @@
+package dev.actp.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server is started with.
+ *
+ * @param host the address that it listens on
+ * @param port its port, 0 for any free one
+ * @param data the folder for everything that it keeps; made where it is missing
+ * @param policies a folder of {@code .actp} files to put in force at the start, or null
+ * @param bootstrapKey the API key to give the tenant that the first start makes, 32 characters or
+ *     more; null for a random one
+ * @param signingKey the key that the first start gives the tenant for signing tokens, an Ed25519
+ *     JSON Web Key with its private part; null for one that is made and kept in the data folder
+ * @param audience what tokens name as the decision point that they are for
+ * @param eventLoops how many threads read requests; 0 for one a processor
+ * @param drain how long requests under way may take to finish when the server stops
+ */
+public record Config(
+    String host,
+    int port,
+    Path data,
+    @Nullable Path policies,
+    @Nullable String bootstrapKey,
+    @Nullable String signingKey,
+    String audience,
+    int eventLoops,
+    Duration drain) {
+  public static final int DEFAULT_PORT = 8080;
+  private static final String DEFAULT_AUDIENCE = "urn:actp:decision-point";
+  private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
+
+  /** A server on this machine alone, with embedded defaults. */
+  public static Config of(Path data) {
+    return new Config(
+        "127.0.0.1", DEFAULT_PORT, data, null, null, null, DEFAULT_AUDIENCE, 0, DEFAULT_DRAIN);
+  }
+
+  /** The same on another address. */
+  public Config at(String otherHost, int otherPort) {
+    return new Config(
+        otherHost,
+        otherPort,
+        data,
+        policies,
+        bootstrapKey,
+        signingKey,
+        audience,
+        eventLoops,
+        drain);
+  }
+
+  /** The same with the policies of a folder. */
+  public Config withPolicies(@Nullable Path folder) {
+    return new Config(
+        host, port, data, folder, bootstrapKey, signingKey, audience, eventLoops, drain);
+  }
+
+  /** The same with a given key instead of a random one. */
+  public Config withBootstrapKey(@Nullable String key) {
+    return new Config(host, port, data, policies, key, signingKey, audience, eventLoops, drain);
+  }
+
+  /** The same with a given signing key. */
+  public Config withSigningKey(@Nullable String jwk) {
+    return new Config(host, port, data, policies, bootstrapKey, jwk, audience, eventLoops, drain);
+  }
+}

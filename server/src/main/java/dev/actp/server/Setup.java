@@ -1,0 +1,121 @@
+package dev.actp.server;
+
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.ApiKey.Role;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.service.Act;
+import dev.actp.runtime.service.Actor;
+import dev.actp.runtime.service.DecisionService;
+import dev.actp.runtime.service.Done;
+import dev.actp.runtime.token.ApiKeySecrets;
+import dev.actp.server.http.KeyMaker;
+import dev.actp.server.policy.Built;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a start has the decision service do before anybody is served: the first tenant, and the
+ * policies of the folder.
+ */
+final class Setup {
+  private static final Actor OPERATOR = new Actor(Actor.Kind.OPERATOR, "start");
+  private static final int TENANT_ID_BYTES = 8;
+
+  private final DecisionService service;
+  private final ApiKeySecrets secrets;
+  private final KeyMaker maker;
+  private final SecureRandom random;
+
+  Setup(DecisionService service, ApiKeySecrets secrets, KeyMaker maker, SecureRandom random) {
+    this.service = service;
+    this.secrets = secrets;
+    this.maker = maker;
+    this.random = random;
+  }
+
+  /** What came of it. */
+  sealed interface Outcome {}
+
+  /**
+   * The tenant.
+   *
+   * @param secret its first key, where it was made now and by chance
+   */
+  record Tenancy(String tenant, @Nullable String secret) implements Outcome {}
+
+  /** It could not be done. */
+  record Refused(String why) implements Outcome {}
+
+  /** The tenant that the first start made, or makes now. */
+  Outcome tenancy(@Nullable String givenKey) {
+    if (givenKey != null && !ApiKeySecrets.isPossible(givenKey)) {
+      return new Refused(
+          "the bootstrap key has to be 32 to 128 characters out of A-Z a-z 0-9 _ -, or one that was"
+              + " given out here, unchanged");
+    }
+    List<Tenant> tenants = service.queries().tenants();
+    return tenants.isEmpty() ? create(givenKey) : known(tenants.get(0), givenKey);
+  }
+
+  private Outcome create(@Nullable String givenKey) {
+    byte[] id = new byte[TENANT_ID_BYTES];
+    random.nextBytes(id);
+    String tenant = "tenant_" + HexFormat.of().formatHex(id);
+    Set<Role> roles = EnumSet.allOf(Role.class);
+    roles.remove(Role.APPROVER);
+    var terms =
+        new KeyMaker.Terms(
+            tenant, "bootstrap", roles, null, Set.of(), Set.of(), true, false, null, null);
+    KeyMaker.Made made = givenKey == null ? maker.make(terms) : maker.make(terms, givenKey);
+    return switch (perform(tenant, new Act.CreateTenant("default", made.key()))) {
+      case Done.Committed done -> new Tenancy(tenant, givenKey == null ? made.secret() : null);
+      case Done.Refused refused -> new Refused(refused.message());
+    };
+  }
+
+  private Outcome known(Tenant tenant, @Nullable String givenKey) {
+    if (givenKey == null) {
+      return new Tenancy(tenant.id(), null);
+    }
+    Optional<ApiKey> key = service.queries().key(secrets.id(givenKey));
+    return key.isPresent() && secrets.matches(givenKey, key.get().hash())
+        ? new Tenancy(tenant.id(), null)
+        : new Refused(
+            "the bootstrap key is none of this data folder's keys; leave it out, or make a key by"
+                + " `POST /v1/keys`");
+  }
+
+  /** Puts policies in force; what is wrong, or nothing. */
+  Optional<String> activate(String tenant, List<Built.Ready> policies, List<PolicyVersion> known) {
+    for (Built.Ready ready : policies) {
+      String name = ready.policy().policy().name();
+      String id =
+          known.stream()
+              .filter(version -> version.name().equals(name))
+              .map(PolicyVersion::id)
+              .findFirst()
+              .orElseGet(this::policyId);
+      Act act = new Act.ActivatePolicy(id, ready.main(), ready.files(), ready.policy());
+      if (perform(tenant, act) instanceof Done.Refused refused) {
+        return Optional.of("`" + ready.main() + "`: " + refused.message());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String policyId() {
+    byte[] id = new byte[TENANT_ID_BYTES];
+    random.nextBytes(id);
+    return "policy_" + HexFormat.of().formatHex(id);
+  }
+
+  private Done perform(String tenant, Act act) {
+    return service.perform(tenant, OPERATOR, act).toCompletableFuture().join();
+  }
+}

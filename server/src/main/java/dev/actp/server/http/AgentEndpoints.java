@@ -1,0 +1,220 @@
+package dev.actp.server.http;
+
+import dev.actp.runtime.json.Members;
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.ApiKey.Role;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.registry.Suspension;
+import dev.actp.runtime.service.Act;
+import dev.actp.runtime.value.Value;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Agents: who may be given tokens. */
+final class AgentEndpoints {
+  private static final Set<Role> CHANGING = Set.of(Role.ADMIN);
+  private static final Set<Role> READING = Set.of(Role.ADMIN, Role.ISSUER, Role.AUDITOR);
+  private static final int DESCRIPTION_MAX = 4_096;
+
+  private final Directory directory;
+  private final Administration administration;
+  private final Names names;
+  private final InstantSource clock;
+
+  AgentEndpoints(
+      Directory directory, Administration administration, Names names, InstantSource clock) {
+    this.directory = directory;
+    this.administration = administration;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    List<String> all = List.of("/v1/agents", "/api/agents");
+    List<String> one = List.of("/v1/agents/:id", "/api/agents/:id");
+    return List.of(
+        new Route(Route.Method.POST, all, CHANGING, Set.of(), Route.Body.JSON, this::create),
+        new Route(
+            Route.Method.GET, all, READING, Set.of("limit", "cursor"), Route.Body.NONE, this::list),
+        new Route(Route.Method.GET, one, READING, Set.of(), Route.Body.NONE, this::get),
+        new Route(
+            Route.Method.PUT,
+            below(one, "/policies"),
+            CHANGING,
+            Set.of(),
+            Route.Body.JSON,
+            this::assign),
+        new Route(
+            Route.Method.POST,
+            below(one, "/revoke"),
+            CHANGING,
+            Set.of(),
+            Route.Body.JSON,
+            this::revoke),
+        new Route(
+            Route.Method.POST,
+            below(one, "/resume"),
+            CHANGING,
+            Set.of(),
+            Route.Body.JSON,
+            this::resume));
+  }
+
+  private static List<String> below(List<String> paths, String end) {
+    return paths.stream().map(path -> path + end).toList();
+  }
+
+  private Reply create(Call call) {
+    Members body = call.body();
+    String name = Names.name(body, "name");
+    String id = names.id(body, "agent_");
+    String description = Optional.ofNullable(body.text("description")).orElse("");
+    if (description.length() > DESCRIPTION_MAX) {
+      body.misfit("description", "has at most " + DESCRIPTION_MAX + " characters");
+    }
+    Value.Struct metadata = body.struct("metadata");
+    List<String> policies = policies(call, body);
+    String owner = body.text("owner");
+    body.refuseOthers();
+    if (!body.misfits().isEmpty()) {
+      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
+    }
+    Agent agent =
+        new Agent(id, name, description, metadata, policies, owner, false, clock.instant());
+    return administration.exclusively(() -> create(call, agent));
+  }
+
+  private Reply create(Call call, Agent agent) {
+    for (String word : List.of(agent.id(), agent.name())) {
+      Optional<Agent> taken = directory.agent(call.tenant(), word);
+      if (taken.isPresent()) {
+        return Problem.of(
+                ProblemCode.CONFLICT,
+                "`%s` is taken by the agent with the id `%s`".formatted(word, taken.get().id()))
+            .reply();
+      }
+    }
+    return administration.perform(
+        call,
+        new Act.PutAgent(agent),
+        done -> Reply.created("/v1/agents/" + agent.id(), out -> write(out, agent)));
+  }
+
+  /** Ids of the policies that a body names. */
+  private List<String> policies(Call call, Members body) {
+    List<String> ids = new ArrayList<>();
+    for (String named : body.texts("policies")) {
+      Optional<PolicyVersion> policy = directory.policy(call.tenant(), named);
+      if (policy.isEmpty()) {
+        body.misfit("policies", "there is no policy `" + named + "`");
+      } else if (!ids.contains(policy.get().id())) {
+        ids.add(policy.get().id());
+      }
+    }
+    return ids;
+  }
+
+  private Reply assign(Call call) {
+    Members body = call.body();
+    List<String> policies = policies(call, body);
+    body.refuseOthers();
+    if (!body.misfits().isEmpty()) {
+      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
+    }
+    return administration.exclusively(
+        () ->
+            found(
+                call,
+                agent -> {
+                  Agent changed =
+                      new Agent(
+                          agent.id(),
+                          agent.name(),
+                          agent.description(),
+                          agent.values(),
+                          policies,
+                          agent.owner(),
+                          agent.disabled(),
+                          agent.created());
+                  return administration.perform(
+                      call,
+                      new Act.PutAgent(changed),
+                      done -> Reply.ok(out -> write(out, changed)));
+                }));
+  }
+
+  private Reply list(Call call) {
+    return Paging.reply(
+        call,
+        "agents",
+        (after, limit) -> directory.queries().agents(call.tenant(), after, limit),
+        AgentEndpoints::write);
+  }
+
+  private Reply get(Call call) {
+    return found(
+        call,
+        agent -> {
+          Optional<Suspension> suspension =
+              directory.queries().suspension(call.tenant(), agent.id());
+          return Reply.ok(
+              out -> {
+                write(out, agent);
+                suspension.ifPresent(until -> suspended(out, until));
+              });
+        });
+  }
+
+  private static void suspended(Out out, Suspension suspension) {
+    out.flag("suspended", true);
+    if (!suspension.until().equals(Instant.MAX)) {
+      out.time("suspended_until", suspension.until());
+    }
+  }
+
+  private Reply revoke(Call call) {
+    return found(
+        call,
+        agent ->
+            administration.perform(
+                call,
+                new Act.Revoke(new Revocation.OfAgent(agent.id())),
+                done -> Revoked.reply(agent.id(), done)));
+  }
+
+  private Reply resume(Call call) {
+    return found(
+        call,
+        agent ->
+            administration.perform(
+                call,
+                new Act.Resume(agent.id()),
+                done -> Reply.ok(out -> out.text("id", agent.id()).flag("suspended", false))));
+  }
+
+  private Reply found(Call call, Function<Agent, Reply> then) {
+    return directory
+        .agent(call.tenant(), call.part("id"))
+        .map(then)
+        .orElseGet(() -> Problem.of(ProblemCode.NOT_FOUND, "there is no such agent").reply());
+  }
+
+  private static void write(Out out, Agent agent) {
+    out.text("id", agent.id())
+        .text("agent_id", agent.id())
+        .text("agentId", agent.id())
+        .text("name", agent.name())
+        .text("description", agent.description())
+        .value("metadata", agent.values())
+        .texts("policies", agent.policies())
+        .text("owner", agent.owner())
+        .flag("disabled", agent.disabled())
+        .time("created_at", agent.created());
+  }
+}

@@ -1,0 +1,148 @@
+package dev.actp.server.http;
+
+import dev.actp.runtime.json.JsonLimits;
+import dev.actp.runtime.json.JsonProblem;
+import dev.actp.runtime.json.Members.Misfit;
+import dev.actp.runtime.json.StrictJson;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door of every operation but enforcement: who calls, may they, what do they say; then the
+ * endpoint.
+ */
+final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final Authenticator authenticator;
+  private final Idempotency idempotency;
+  private final Executor threads;
+
+  /**
+   * @param threads where endpoints run; refuses what is too much
+   */
+  Dispatcher(Authenticator authenticator, Idempotency idempotency, Executor threads) {
+    this.authenticator = authenticator;
+    this.idempotency = idempotency;
+    this.threads = threads;
+  }
+
+  /** Answers the request, sooner or later, whatever happens. */
+  void dispatch(Route route, Exchange exchange, Map<String, String> path) {
+    page(() -> answer(route, exchange, path), exchange);
+  }
+
+  /** Answers a request for something that needs no credential. */
+  void page(Supplier<Reply> page, Exchange exchange) {
+    try {
+      threads.execute(() -> exchange.send(guarded(page, exchange)));
+    } catch (RejectedExecutionException e) {
+      exchange.send(Problem.of(ProblemCode.OVERLOADED).reply());
+    }
+  }
+
+  private static Reply guarded(Supplier<Reply> page, Exchange exchange) {
+    try {
+      return page.get();
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("request {} failed", exchange.id(), e);
+      return Problem.of(ProblemCode.INTERNAL).reply();
+    }
+  }
+
+  private Reply answer(Route route, Exchange exchange, Map<String, String> path) {
+    if (Credential.inAddress(exchange.uri())) {
+      return Problem.of(ProblemCode.CREDENTIAL_IN_URL).reply();
+    }
+    return switch (Credential.of(exchange)) {
+      case Credential.Refused(Problem problem) -> problem.reply();
+      case Credential.None none -> Problem.of(ProblemCode.UNAUTHENTICATED).reply();
+      case Credential.Token token ->
+          Problem.of(ProblemCode.FORBIDDEN, "a capability token opens enforcement only").reply();
+      case Credential.Key(String secret) -> {
+        Optional<ApiKey> key = authenticator.find(secret);
+        yield key.isPresent()
+            ? admitted(route, exchange, path, new Principal(key.get()))
+            : Problem.of(ProblemCode.UNAUTHENTICATED).reply();
+      }
+    };
+  }
+
+  private Reply admitted(
+      Route route, Exchange exchange, Map<String, String> path, Principal principal) {
+    if (!principal.hasOneOf(route.roles())) {
+      return Problem.of(
+              ProblemCode.FORBIDDEN, "the key needs one of the roles " + Words.list(route.roles()))
+          .reply();
+    }
+    for (String name : exchange.query().names()) {
+      if (!route.query().contains(name)) {
+        return Problem.of(ProblemCode.INVALID_QUERY, "`" + name + "` is not a parameter here")
+            .reply();
+      }
+    }
+    Optional<String> key = exchange.header("idempotency-key");
+    if (!route.writes() || key.isEmpty()) {
+      return read(route, exchange, path, principal);
+    }
+    if (!Idempotency.isKey(key.get())) {
+      return Problem.of(
+              ProblemCode.MALFORMED_HTTP, "`Idempotency-Key` has 1 to 128 visible characters")
+          .reply();
+    }
+    var scope =
+        new Idempotency.Scope(
+            principal.tenant(),
+            principal.key().id(),
+            key.get(),
+            exchange.method() + " " + exchange.path());
+    return idempotency.once(scope, exchange.body(), () -> read(route, exchange, path, principal));
+  }
+
+  private static Reply read(
+      Route route, Exchange exchange, Map<String, String> path, Principal principal) {
+    String type = exchange.header("content-type").orElse("");
+    boolean json = type.isEmpty() || MediaTypes.isJson(type);
+    if (route.body() == Route.Body.NONE
+        || exchange.bodyLength() == 0
+        || (route.body() == Route.Body.POLICY && MediaTypes.isActp(type))) {
+      return route.endpoint().answer(new Call(principal, exchange, path, Value.Struct.EMPTY));
+    }
+    if (!json) {
+      return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send `application/json`").reply();
+    }
+    JsonLimits limits = JsonLimits.DEFAULT.withBytes(route.body().bytesMax());
+    return switch (StrictJson.readObject(exchange.body(), limits)) {
+      case StrictJson.Reading.Refused(JsonProblem problem) -> invalidJson(problem).reply();
+      case StrictJson.Reading.Document(Value document) ->
+          TenantHint.foreign(document, principal.tenant())
+              ? Problem.of(ProblemCode.FOREIGN_TENANT).reply()
+              : route
+                  .endpoint()
+                  .answer(
+                      new Call(
+                          principal, exchange, path, TenantHint.without((Value.Struct) document)));
+    };
+  }
+
+  /** What is wrong with a text that is no strict JSON. */
+  static Problem invalidJson(JsonProblem problem) {
+    ProblemCode code =
+        problem.code() == JsonProblem.Code.TOO_LARGE
+            ? ProblemCode.BODY_TOO_LARGE
+            : ProblemCode.INVALID_JSON;
+    return new Problem(
+        code,
+        problem.code().id() + " at character " + problem.offset(),
+        List.of(new Misfit(problem.pointer(), problem.detail())),
+        null);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.actp.server.http;
+
+import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.service.Caller;
+import dev.actp.runtime.token.Verification;
+import java.util.Optional;
+
+/**
+ * Lets requests for decisions in: with an enforcer's key and a token in the body, or with a token
+ * alone, which may ask about itself and gets no more than an answer.
+ */
+final class Doorkeeper {
+  private final Authenticator authenticator;
+  private final TokenResolver tokens;
+
+  Doorkeeper(Authenticator authenticator, TokenResolver tokens) {
+    this.authenticator = authenticator;
+    this.tokens = tokens;
+  }
+
+  /** Whether it was let in. */
+  sealed interface Admission {}
+
+  /** It was not, and this is the answer. */
+  record Turned(Reply reply) implements Admission {}
+
+  /**
+   * It was.
+   *
+   * @param enforcesObligations whether the caller declared that it does
+   * @param full whether it wants, and may see, clauses and values
+   */
+  record Admitted(
+      VerifiedToken token, Caller caller, boolean enforcesObligations, boolean dryRun, boolean full)
+      implements Admission {}
+
+  /** Whether {@link #admit} would have to read the disk. */
+  boolean needsDisk(Credential credential, EnforceBody body) {
+    return (credential instanceof Credential.Key(String secret) && !authenticator.remembers(secret))
+        || (body.token() != null && !tokens.remembers(body.token()))
+        || (credential instanceof Credential.Token(String text) && !tokens.remembers(text));
+  }
+
+  Admission admit(Exchange exchange, Credential credential, EnforceBody body) {
+    if (Credential.inAddress(exchange.uri())) {
+      return turned(Problem.of(ProblemCode.CREDENTIAL_IN_URL));
+    }
+    if (!body.misfits().isEmpty()) {
+      return turned(Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()));
+    }
+    return switch (credential) {
+      case Credential.Refused(Problem problem) -> turned(problem);
+      case Credential.Key(String secret) -> byKey(exchange, secret, body);
+      case Credential.Token(String text) -> byToken(exchange, text, body);
+      case Credential.None none ->
+          body.token() == null
+              ? turned(Problem.of(ProblemCode.UNAUTHENTICATED))
+              : byToken(exchange, body.token(), body);
+    };
+  }
+
+  private Admission byKey(Exchange exchange, String secret, EnforceBody body) {
+    Optional<ApiKey> key = authenticator.find(secret);
+    if (key.isEmpty()) {
+      return turned(Problem.of(ProblemCode.UNAUTHENTICATED));
+    }
+    Principal principal = new Principal(key.get());
+    if (!principal.has(ApiKey.Role.ENFORCER)) {
+      return turned(Problem.of(ProblemCode.FORBIDDEN, "the key needs the role `enforcer`"));
+    }
+    if (body.tenantHint() != null && !TenantHint.allows(body.tenantHint(), principal.tenant())) {
+      return turned(Problem.of(ProblemCode.FOREIGN_TENANT));
+    }
+    if (body.token() == null) {
+      return turned(Problem.at(ProblemCode.INVALID_REQUEST, "/token", "is required"));
+    }
+    return switch (Options.of(exchange)) {
+      case Options.Unknown unknown -> turned(Problem.of(ProblemCode.INVALID_QUERY, unknown.why()));
+      case Options.Known options -> byKey(principal, body, body.token(), options);
+    };
+  }
+
+  private Admission byKey(
+      Principal principal, EnforceBody body, String token, Options.Known options) {
+    if (options.full() && !principal.has(ApiKey.Role.AUDITOR)) {
+      return turned(Problem.of(ProblemCode.FORBIDDEN, "`explain=full` needs the role `auditor`"));
+    }
+    return switch (tokens.resolve(principal.tenant(), principal.key().id(), token)) {
+      case Verification.Refused refused -> new Turned(InvalidToken.reply(body, refused));
+      case Verification.Genuine(VerifiedToken genuine) ->
+          principal.coversAgent(genuine.leaf().agent())
+              ? new Admitted(
+                  genuine,
+                  principal.caller(),
+                  principal.key().enforcesObligations(),
+                  options.dryRun(),
+                  options.full())
+              : turned(Problem.of(ProblemCode.FORBIDDEN, "the key is not for this agent"));
+    };
+  }
+
+  private Admission byToken(Exchange exchange, String text, EnforceBody body) {
+    if (body.token() != null && !body.token().equals(text)) {
+      return turned(
+          Problem.of(ProblemCode.TWO_CREDENTIALS, "header and body hold different tokens"));
+    }
+    if (!exchange.query().isEmpty()) {
+      return turned(
+          Problem.of(
+              ProblemCode.FORBIDDEN, "a token alone gets neither dry runs nor explanations"));
+    }
+    Optional<String> tenant = tokens.tenantOf(text);
+    if (tenant.isEmpty()) {
+      return turned(Problem.of(ProblemCode.UNAUTHENTICATED));
+    }
+    return switch (tokens.resolve(tenant.get(), "token from " + exchange.peer(), text)) {
+      case Verification.Refused refused ->
+          turned(
+              Problem.of(
+                  refused.code() == Reason.Code.OVERLOADED
+                      ? ProblemCode.OVERLOADED
+                      : ProblemCode.UNAUTHENTICATED));
+      case Verification.Genuine(VerifiedToken token) ->
+          body.tenantHint() == null || TenantHint.allows(body.tenantHint(), token.tenant())
+              ? new Admitted(
+                  token, new Caller(token.leaf().jti(), Caller.Kind.TOKEN), false, false, false)
+              : turned(Problem.of(ProblemCode.FOREIGN_TENANT));
+    };
+  }
+
+  private static Admission turned(Problem problem) {
+    return new Turned(problem.denial());
+  }
+}

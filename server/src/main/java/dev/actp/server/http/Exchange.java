@@ -1,0 +1,114 @@
+package dev.actp.server.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A request that was read completely, and the way to answer it, once. The answer may come from any
+ * thread; it leaves on the connection's own.
+ */
+final class Exchange {
+  private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+  private static final String REQUEST_ID_HEADER = "x-request-id";
+
+  private final HttpServerRequest request;
+  private final Context context;
+  private final Buffer body;
+  private final String id;
+
+  Exchange(HttpServerRequest request, Context context, Buffer body) {
+    this.request = request;
+    this.context = context;
+    this.body = body;
+    this.id = requestId(request);
+  }
+
+  /** What the caller calls the request, or a random name where it says nothing usable. */
+  String id() {
+    return id;
+  }
+
+  byte[] body() {
+    return body.getBytes();
+  }
+
+  /** The bytes of the body. */
+  int bodyLength() {
+    return body.length();
+  }
+
+  /** The raw address: path and query as they came. */
+  String uri() {
+    return request.uri();
+  }
+
+  String path() {
+    return request.path();
+  }
+
+  String method() {
+    return request.method().name();
+  }
+
+  MultiMap query() {
+    return request.params();
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeader(name));
+  }
+
+  List<String> headers(String name) {
+    return request.headers().getAll(name);
+  }
+
+  /** The address of the other end of the connection. */
+  String peer() {
+    return request.remoteAddress().hostAddress();
+  }
+
+  /** Answers. A caller that has gone away is no error. */
+  void send(Reply reply) {
+    if (context.equals(Vertx.currentContext())) {
+      write(reply);
+    } else {
+      context.runOnContext(unused -> write(reply));
+    }
+  }
+
+  private void write(Reply reply) {
+    send(request, id, reply);
+  }
+
+  /** Answers a request that was not read completely. */
+  static void sendUnread(HttpServerRequest request, Reply reply) {
+    send(request, requestId(request), reply.with("connection", "close"));
+  }
+
+  private static void send(HttpServerRequest request, String id, Reply reply) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response
+        .setStatusCode(reply.status())
+        .putHeader("content-type", reply.contentType())
+        .putHeader("cache-control", "no-store")
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader(REQUEST_ID_HEADER, id);
+    reply.headers().forEach(response::putHeader);
+    response.end(reply.body());
+  }
+
+  private static String requestId(HttpServerRequest request) {
+    String sent = request.getHeader(REQUEST_ID_HEADER);
+    return sent != null && REQUEST_ID.matcher(sent).matches() ? sent : RequestIds.next();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.actp.server.http;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.actp.runtime.service.DecisionService;
+import dev.actp.runtime.token.ApiKeySecrets;
+import dev.actp.runtime.token.KeyRings;
+import dev.actp.runtime.token.MissBudget;
+import dev.actp.runtime.token.TokenIssuer;
+import dev.actp.runtime.token.TokenVerifier;
+import dev.actp.server.policy.JsonPolicies;
+import dev.actp.server.policy.PolicyBuilder;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Puts the HTTP API together out of what it serves. */
+public final class HttpService {
+  private static final int SIGNATURE_CHECKS_A_SECOND = 1_000;
+  private static final int VERIFIED_TOKENS = 20_000;
+
+  private HttpService() {}
+
+  /**
+   * What the API is about.
+   *
+   * @param threads where what may block runs; refuses what is too much
+   */
+  public record Parts(
+      DecisionService service,
+      KeyRings rings,
+      ApiKeySecrets secrets,
+      KeyMaker keyMaker,
+      PolicyBuilder builder,
+      JsonPolicies json,
+      SecureRandom random,
+      InstantSource clock,
+      Executor threads) {}
+
+  static Api api(Parts parts) {
+    var authenticator =
+        new Authenticator(parts.service().queries(), parts.secrets(), parts.clock());
+    var verifier =
+        new TokenVerifier(
+            parts.rings(),
+            new MissBudget(SIGNATURE_CHECKS_A_SECOND, parts.clock()),
+            VERIFIED_TOKENS);
+    var doorkeeper =
+        new Doorkeeper(authenticator, new TokenResolver(verifier, parts.service().queries()));
+    var dispatcher =
+        new Dispatcher(authenticator, new Idempotency(Ticker.systemTicker()), parts.threads());
+    return new Api(
+        new EnforceEndpoint(doorkeeper, parts.service(), parts.threads()),
+        dispatcher,
+        routes(parts, authenticator),
+        new OpenPages(parts.rings(), parts.service().queries()).pages());
+  }
+
+  private static List<Route> routes(Parts parts, Authenticator authenticator) {
+    var queries = parts.service().queries();
+    var directory = new Directory(queries);
+    var administration = new Administration(parts.service());
+    var names = new Names(parts.random());
+    var texts = new PolicyTexts(parts.builder(), parts.json());
+    var issuing =
+        new TokenIssuing(
+            directory,
+            parts.service(),
+            administration,
+            new TokenIssuer(parts.rings(), parts.random()),
+            parts.random(),
+            parts.clock());
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new AgentEndpoints(directory, administration, names, parts.clock()).routes());
+    routes.addAll(
+        new PolicyEndpoints(directory, parts.service(), administration, texts, names).routes());
+    routes.addAll(new TokenEndpoints(parts.service(), administration, issuing).routes());
+    routes.addAll(new AuditEndpoints(queries).routes());
+    routes.addAll(
+        new ApprovalEndpoints(queries, administration, new ApprovalWaits(), parts.clock())
+            .routes());
+    routes.addAll(
+        new KeyEndpoints(queries, administration, parts.keyMaker(), authenticator).routes());
+    routes.addAll(
+        new PeopleEndpoints(queries, administration, parts.keyMaker(), names, authenticator)
+            .routes());
+    return routes;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.actp.server.http;
+
+import dev.actp.runtime.json.Members;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.ApiKey.Role;
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.service.Act;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** API keys: each with the roles that its holder needs, shown once. */
+final class KeyEndpoints {
+  private static final Set<Role> CHANGING = Set.of(Role.ADMIN);
+
+  private final Queries queries;
+  private final Administration administration;
+  private final KeyMaker maker;
+  private final Authenticator authenticator;
+
+  KeyEndpoints(
+      Queries queries, Administration administration, KeyMaker maker, Authenticator authenticator) {
+    this.queries = queries;
+    this.administration = administration;
+    this.maker = maker;
+    this.authenticator = authenticator;
+  }
+
+  List<Route> routes() {
+    List<String> all = List.of("/v1/keys");
+    Set<Role> reading = Set.of(Role.ADMIN, Role.AUDITOR);
+    return List.of(
+        new Route(Route.Method.POST, all, CHANGING, Set.of(), Route.Body.JSON, this::create),
+        new Route(
+            Route.Method.GET, all, reading, Set.of("limit", "cursor"), Route.Body.NONE, this::list),
+        new Route(
+            Route.Method.POST,
+            List.of("/v1/keys/:id/revoke"),
+            CHANGING,
+            Set.of(),
+            Route.Body.JSON,
+            this::revoke));
+  }
+
+  private Reply create(Call call) {
+    Members body = call.body();
+    String label = Names.name(body, "label", "name");
+    Set<Role> roles = roles(body);
+    Set<String> agents = new HashSet<>(body.texts("agents"));
+    Set<String> policies = new HashSet<>(body.texts("policies"));
+    var terms =
+        new KeyMaker.Terms(
+            call.tenant(),
+            label,
+            roles,
+            null,
+            agents,
+            policies,
+            body.flag("enforces_obligations", "enforcesObligations"),
+            body.flag("enforcement_point", "enforcementPoint"),
+            KeyMaker.span(body, "expiresIn", "expires_in"),
+            KeyMaker.span(body, "longest_token", "longestToken"));
+    body.refuseOthers();
+    if (!body.misfits().isEmpty()) {
+      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
+    }
+    KeyMaker.Made made = maker.make(terms);
+    return administration.perform(
+        call,
+        new Act.AddKey(made.key()),
+        done -> {
+          authenticator.forget(made.key().id());
+          return Reply.created(
+                  "/v1/keys/" + made.key().id(),
+                  out -> write(out.text("key", made.secret()), made.key()))
+              .secret(out -> write(out.flag("key_withheld", true), made.key()));
+        });
+  }
+
+  private static Set<Role> roles(Members body) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String word : body.texts("roles")) {
+      Optional<Role> role =
+          Arrays.stream(Role.values()).filter(r -> Words.of(r).equals(word)).findFirst();
+      if (role.isEmpty()) {
+        body.misfit(
+            "roles",
+            "`" + word + "` is no role; there are " + Words.list(EnumSet.allOf(Role.class)));
+      } else if (role.get() == Role.APPROVER) {
+        body.misfit("roles", "`approver` is for people: see `POST /v1/people`");
+      } else {
+        roles.add(role.get());
+      }
+    }
+    if (roles.isEmpty()) {
+      body.misfit("roles", "names one role at least");
+    }
+    return roles;
+  }
+
+  private Reply list(Call call) {
+    return Paging.reply(
+        call,
+        "keys",
+        (after, limit) -> queries.keys(call.tenant(), after, limit),
+        KeyEndpoints::write);
+  }
+
+  private Reply revoke(Call call) {
+    String id = call.part("id");
+    Reply reply =
+        administration.perform(call, new Act.RevokeKey(id), done -> Revoked.reply(id, done));
+    authenticator.forget(id);
+    return reply;
+  }
+
+  static void write(Out out, ApiKey key) {
+    out.text("id", key.id())
+        .text("label", key.label())
+        .texts("roles", key.roles().stream().map(Words::of).sorted().toList())
+        .text("person", key.person())
+        .texts("agents", key.agents().stream().sorted().toList())
+        .texts("policies", key.policies().stream().sorted().toList())
+        .flag("enforces_obligations", key.enforcesObligations())
+        .flag("enforcement_point", key.observes())
+        .flag("revoked", key.revoked())
+        .time("created_at", key.created())
+        .time("expires_at", key.expires());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.actp.server.http;
+
+import dev.actp.runtime.json.Members;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.ApiKey.Role;
+import dev.actp.runtime.token.ApiKeySecrets;
+import dev.actp.runtime.token.OpaqueSecret;
+import dev.actp.runtime.value.DurationText;
+import dev.actp.runtime.value.Value;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes API keys. The secret leaves here once; what is kept is what {@link ApiKeySecrets} makes of
+ * it.
+ */
+public final class KeyMaker {
+  private final ApiKeySecrets secrets;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  public KeyMaker(ApiKeySecrets secrets, SecureRandom random, InstantSource clock) {
+    this.secrets = secrets;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * What a key is for; see {@link ApiKey}.
+   *
+   * @param lasts from now, or null for ever
+   */
+  public record Terms(
+      String tenant,
+      String label,
+      Set<Role> roles,
+      @Nullable String person,
+      Set<String> agents,
+      Set<String> policies,
+      boolean enforcesObligations,
+      boolean observes,
+      @Nullable Duration lasts,
+      @Nullable Duration longestToken) {}
+
+  /** A key and its secret. */
+  public record Made(ApiKey key, String secret) {}
+
+  /** A key with a new secret. */
+  public Made make(Terms terms) {
+    return make(terms, OpaqueSecret.API_KEY.generate(random));
+  }
+
+  /** A key with a secret that an operator chose; see {@link ApiKeySecrets#isPossible}. */
+  public Made make(Terms terms, String secret) {
+    Instant now = clock.instant();
+    ApiKey key =
+        new ApiKey(
+            secrets.id(secret),
+            terms.tenant(),
+            terms.label(),
+            secrets.hash(secret),
+            terms.roles(),
+            terms.person(),
+            terms.agents(),
+            terms.policies(),
+            terms.longestToken(),
+            terms.enforcesObligations(),
+            terms.observes(),
+            now,
+            terms.lasts() == null ? null : now.plus(terms.lasts()),
+            false);
+    return new Made(key, secret);
+  }
+
+  /** A span of time in a body: a duration like {@code 90d}, or seconds; null where absent. */
+  static @Nullable Duration span(Members body, String... names) {
+    Value value = body.any(names);
+    if (value instanceof Value.Text(String text) && DurationText.parse(text).isPresent()) {
+      return DurationText.parse(text).get().value();
+    }
+    Long seconds = value instanceof Value.Num ? body.whole(names) : null;
+    if (seconds != null && seconds > 0 && seconds <= Duration.ofDays(3660).toSeconds()) {
+      return Duration.ofSeconds(seconds);
+    }
+    if (value != null) {
+      body.misfit(names[0], "has to be a number of seconds or a duration like `90d`");
+    }
+    return null;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.actp.server.http;
+
+import dev.actp.runtime.registry.ApiKey.Role;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One operation of the API.
+ *
+ * @param paths where it is, in both dialects; {@code :name} stands for one segment
+ * @param roles the caller has to have one of them
+ * @param query the query parameters that it takes; another one is refused, as it would be a filter
+ *     or an option that does nothing
+ */
+record Route(
+    Method method,
+    List<String> paths,
+    Set<Role> roles,
+    Set<String> query,
+    Body body,
+    Endpoint endpoint) {
+
+  /** The methods in use. */
+  enum Method {
+    GET,
+    POST,
+    PUT
+  }
+
+  /** What the body may be. */
+  enum Body {
+    /** A body is ignored. */
+    NONE(0),
+    /** Strict JSON, an object; an absent body is an empty one. */
+    JSON(64 * 1024),
+    /** The same, or a policy's text as {@code text/x-actp}. */
+    POLICY(256 * 1024);
+
+    private final int bytesMax;
+
+    Body(int bytesMax) {
+      this.bytesMax = bytesMax;
+    }
+
+    int bytesMax() {
+      return bytesMax;
+    }
+  }
+
+  /** Whether it changes something. */
+  boolean writes() {
+    return method != Method.GET;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.actp.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A server on a free port, over a real store in a folder of its own, with a clock that tests turn.
+ */
+final class TestServer implements AutoCloseable {
+  static final String KEY = "test-key-0123456789-0123456789-ok";
+  static final Instant START = Instant.parse("2026-02-16T10:00:00Z");
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private final Path data;
+  private ActpServer server;
+
+  private TestServer(Path data, UnaryOperator<Config> change) {
+    this.data = data;
+    this.server = running(start(change));
+  }
+
+  static TestServer start() {
+    return over(temporary(), config -> config);
+  }
+
+  static TestServer over(Path data, UnaryOperator<Config> change) {
+    return new TestServer(data, change);
+  }
+
+  Start start(UnaryOperator<Config> change) {
+    Config config = change.apply(Config.of(data).at("127.0.0.1", 0).withBootstrapKey(KEY));
+    InstantSource clock = now::get;
+    return new Starter(config, clock, () -> Duration.between(START, now.get()).toNanos()).start();
+  }
+
+  static ActpServer running(Start start) {
+    return switch (start) {
+      case Start.Running(ActpServer server) -> server;
+      case Start.Failed failed -> throw new AssertionError(failed.problems());
+    };
+  }
+
+  static Path temporary() {
+    try {
+      return Files.createTempDirectory("actp-server");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void advance(Duration time) {
+    now.updateAndGet(before -> before.plus(time));
+  }
+
+  /** Stops the server and starts it again over the same data. */
+  void restart() {
+    server.close();
+    server = running(start(config -> config));
+  }
+
+  ActpServer server() {
+    return server;
+  }
+
+  /** A client with the bootstrap key, which has all roles but approver. */
+  Client client() {
+    return Client.of(server, KEY);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    try (Stream<Path> files = Files.walk(data)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
