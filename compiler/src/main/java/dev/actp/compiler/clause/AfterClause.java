@@ -43,7 +43,7 @@ final class AfterClause implements ClauseKind<After> {
                     clause.with().stream().map(Name::text).toList(),
                     clause.within() == null ? null : clause.within().toDuration(),
                     true),
-                clause));
+                SourceTexts.of(clause)));
   }
 
   /** An attribute that this action and the earlier one have. */

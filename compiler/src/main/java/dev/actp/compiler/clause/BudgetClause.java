@@ -29,6 +29,10 @@ final class BudgetClause implements ClauseKind<Budget> {
             clause.each(),
             context);
     return measure.flatMap(
-        m -> counter.map(c -> Lowered.charging(c, m.amount(), m.type(), m.maximum(), clause)));
+        m ->
+            counter.map(
+                c ->
+                    Lowered.charging(
+                        c, m.amount(), m.type(), m.maximum(), SourceTexts.of(clause))));
   }
 }

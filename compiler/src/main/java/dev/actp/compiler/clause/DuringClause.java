@@ -43,6 +43,8 @@ final class DuringClause implements ClauseKind<During> {
     return WindowDeclaration.lower(window)
         .map(w -> (Expr) new Expr.During(w))
         .map(inside -> clause.negated() ? new Expr.Not(inside) : inside)
-        .map(condition -> Lowered.condition(Clause.Category.WINDOW, condition, clause));
+        .map(
+            condition ->
+                Lowered.condition(Clause.Category.WINDOW, condition, SourceTexts.of(clause)));
   }
 }

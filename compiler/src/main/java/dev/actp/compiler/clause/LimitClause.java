@@ -22,6 +22,7 @@ final class LimitClause implements ClauseKind<Limit> {
   @Override
   public Optional<Clause> lower(Limit clause, RuleContext context) {
     return Counters.of(Counter.Kind.COUNT, clause.period(), "", clause.each(), context)
-        .map(counter -> Lowered.counting(counter, clause.maximum().value(), clause));
+        .map(
+            counter -> Lowered.counting(counter, clause.maximum().value(), SourceTexts.of(clause)));
   }
 }

@@ -37,6 +37,6 @@ final class NotAfterClause implements ClauseKind<NotAfter> {
                         List.of(),
                         clause.within() == null ? null : clause.within().toDuration(),
                         false)),
-                clause));
+                SourceTexts.of(clause)));
   }
 }

@@ -21,6 +21,8 @@ final class NotDelegableClause implements ClauseKind<NotDelegable> {
   public Optional<Clause> lower(NotDelegable clause, RuleContext context) {
     return Optional.of(
         Lowered.condition(
-            Clause.Category.DELEGATION, new Expr.Not(Expr.Delegated.DELEGATED), clause));
+            Clause.Category.DELEGATION,
+            new Expr.Not(Expr.Delegated.DELEGATED),
+            SourceTexts.of(clause)));
   }
 }

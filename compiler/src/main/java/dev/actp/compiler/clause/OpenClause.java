@@ -23,6 +23,7 @@ final class OpenClause implements ClauseKind<Open> {
     context.demandKnown(clause.releasedBy());
     return Counters.open(clause.releasedBy(), clause.each(), context)
         .filter(c -> context.report().errors() == errors)
-        .map(counter -> Lowered.counting(counter, clause.maximum().value(), clause));
+        .map(
+            counter -> Lowered.counting(counter, clause.maximum().value(), SourceTexts.of(clause)));
   }
 }

@@ -59,10 +59,14 @@ final class QuotaRule {
     Expression measure = written.measure();
     if (measure != null) {
       return Measure.of(measure, written.maximum(), context)
-          .map(m -> c -> Lowered.charging(c, m.amount(), m.type(), m.maximum(), written));
+          .map(
+              m ->
+                  c ->
+                      Lowered.charging(
+                          c, m.amount(), m.type(), m.maximum(), SourceTexts.of(written)));
     }
     // the parser lets nothing else stand where uses are counted
     Expression.IntLiteral maximum = (Expression.IntLiteral) written.maximum();
-    return Optional.of(c -> Lowered.counting(c, maximum.value(), written));
+    return Optional.of(c -> Lowered.counting(c, maximum.value(), SourceTexts.of(written)));
   }
 }

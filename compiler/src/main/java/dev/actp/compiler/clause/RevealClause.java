@@ -22,7 +22,8 @@ final class RevealClause implements ClauseKind<Reveals> {
 
   @Override
   public Optional<Clause> lower(Reveals clause, RuleContext context) {
-    return obligation(clause.reveal(), context).map(o -> Lowered.obliging(o, clause));
+    return obligation(clause.reveal(), context)
+        .map(o -> Lowered.obliging(o, SourceTexts.of(clause)));
   }
 
   private static Optional<Obligation> obligation(Reveal reveal, RuleContext context) {

@@ -1,13 +1,10 @@
 package dev.actp.compiler.types;
 
-import dev.actp.runtime.value.Type;
+import dev.actp.runtime.function.SqlStatementFacts;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The functions by name. */
 enum Functions {
@@ -28,11 +25,10 @@ enum Functions {
   static final List<String> NAMES = Arrays.stream(values()).map(Functions::word).toList();
 
   /**
-   * What {@code sql} gives. Only its {@code limit} may be absent, which makes a clause that reads
-   * it fail: no guard is asked for, since a statement without a limit is what such a clause
-   * refuses.
+   * What {@code sql} gives. Its {@code limit} needs no guard: a clause that reads it where there is
+   * none fails, and a statement without a limit is what such a clause refuses.
    */
-  static final Shape SQL_RESULT = new Shape.RecordOf(sqlMembers());
+  static final Shape SQL_RESULT = Shape.of(SqlStatementFacts.TYPE);
 
   private final String usage;
 
@@ -55,18 +51,5 @@ enum Functions {
 
   int arity() {
     return usage.contains(",") ? 2 : 1;
-  }
-
-  private static java.util.SortedMap<String, Type.Member> sqlMembers() {
-    Type texts = new Type.SetOf(Type.Basic.STRING);
-    return Collections.unmodifiableSortedMap(
-        new TreeMap<>(
-            Map.of(
-                "verb", new Type.Member(Type.Basic.STRING, false),
-                "tables", new Type.Member(texts, false),
-                "columns", new Type.Member(texts, false),
-                "limit", new Type.Member(Type.Basic.INT, false),
-                "read_only", new Type.Member(Type.Basic.BOOL, false),
-                "statements", new Type.Member(Type.Basic.INT, false))));
   }
 }

@@ -51,7 +51,7 @@ final class Declarations {
         : name + " version " + Spelling.quoted(file.version().value());
   }
 
-  private Doc declaration(Declaration declaration) {
+  Doc declaration(Declaration declaration) {
     return switch (declaration) {
       case Declaration.Session session -> Doc.concat(Doc.text("session "), field(session.field()));
       case Declaration.Agent agent -> Doc.concat(Doc.text("agent "), field(agent.field()));
@@ -167,12 +167,14 @@ final class Declarations {
   }
 
   private Doc capability(Declaration.Capability capability) {
+    return clauses.block(capability, head(capability), capability.clauses());
+  }
+
+  static Doc head(Declaration.Capability capability) {
     String alias = capability.alias() == null ? "" : " as " + Spelling.name(capability.alias());
-    Doc header =
-        Doc.concat(
-            Doc.text("capability " + Clauses.names(capability.actions()) + alias),
-            Clauses.on(capability.resources()));
-    return clauses.block(capability, header, capability.clauses());
+    return Doc.concat(
+        Doc.text("capability " + Clauses.names(capability.actions()) + alias),
+        Clauses.on(capability.resources()));
   }
 
   private Doc quota(Declaration.Quota quota) {

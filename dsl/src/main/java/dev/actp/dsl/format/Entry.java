@@ -1,5 +1,6 @@
 package dev.actp.dsl.format;
 
+import dev.actp.dsl.syntax.Characters;
 import dev.actp.dsl.syntax.Node;
 import dev.actp.dsl.syntax.Span;
 import java.util.List;
@@ -18,7 +19,8 @@ record Entry(List<String> documentation, int kind, Span span, Supplier<Doc> prin
   static final int BLOCK = -1;
 
   Doc printed() {
-    Stream<Doc> lines = documentation.stream().map(line -> Doc.text(("/// " + line).strip()));
+    Stream<Doc> lines =
+        documentation.stream().map(line -> Doc.text(("/// " + Characters.visible(line)).strip()));
     return Doc.join(Doc.Line.ALWAYS, Stream.concat(lines, Stream.of(print.get())).toList());
   }
 

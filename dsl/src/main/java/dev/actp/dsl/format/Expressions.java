@@ -183,4 +183,13 @@ final class Expressions {
         Doc.Line.ALWAYS,
         Doc.text(close));
   }
+
+  /** Whether a comment will stay inside it when it is printed; others go in front of its line. */
+  boolean keepsComment(Expression value) {
+    return switch (value) {
+      case Expression.ListLiteral list -> trivia.hasCommentIn(list);
+      case Expression.RecordLiteral fields -> trivia.hasCommentIn(fields);
+      default -> false;
+    };
+  }
 }

@@ -2,6 +2,7 @@ package dev.actp.dsl.format;
 
 import dev.actp.dsl.syntax.Clause;
 import dev.actp.dsl.syntax.Comment;
+import dev.actp.dsl.syntax.Declaration;
 import dev.actp.dsl.syntax.Expression;
 import dev.actp.dsl.syntax.Pattern;
 import dev.actp.dsl.syntax.PolicyFile;
@@ -66,6 +67,16 @@ public final class Formatter {
   /** A scope on one line: its canonical text. */
   public static String text(Scope scope) {
     return Layout.flat(clauses().scope(scope));
+  }
+
+  /** A rule of a policy on one line, without its documentation: its canonical text. */
+  public static String text(Declaration declaration) {
+    return Layout.flat(new Declarations(expressions(), clauses()).declaration(declaration));
+  }
+
+  /** A capability without its clauses, on one line: what it grants. */
+  public static String head(Declaration.Capability capability) {
+    return Layout.flat(Declarations.head(capability));
   }
 
   /** A type on one line: its canonical text. */

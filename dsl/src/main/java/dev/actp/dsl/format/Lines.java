@@ -55,7 +55,7 @@ final class Lines<N extends Node> {
       trivia.addBefore(node.span().start(), rows);
       int leading = rows.size();
       Doc printed = print.apply(node);
-      trivia.addBefore(node.span().end(), rows);
+      trivia.addInside(node, rows);
       Doc behind = Doc.concat(Doc.text(last ? "" : separator), trailing(node, next));
       rows.add(new Trivia.Row(Doc.concat(printed, behind), false));
       boolean blank = trivia.blankBefore(start.apply(node));

@@ -2,6 +2,7 @@ package dev.actp.dsl.format;
 
 import dev.actp.dsl.syntax.Cause;
 import dev.actp.dsl.syntax.Outcome;
+import dev.actp.dsl.syntax.Reveal;
 import dev.actp.dsl.syntax.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,21 +46,16 @@ final class Outcomes {
     };
   }
 
-  /**
-   * The rows of a table; where each fits on a line, the cells of a column stand below each other.
-   */
+  /** The rows of a table without comments inside: where all fit on lines, with aligned columns. */
   List<Doc> rows(Table table, int width) {
     List<List<String>> cells =
         table.rows().stream()
             .map(row -> row.cells().stream().map(cell -> Layout.flat(cell(cell))).toList())
             .toList();
     List<String> aligned = Columns.align(cells.stream().map(Outcomes::withCommas).toList());
-    boolean fits = aligned.stream().allMatch(row -> row.length() + 2 <= width);
-    List<Doc> rows = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      rows.add(fits ? Doc.text("(" + aligned.get(i) + ")") : row(table.rows().get(i)));
-    }
-    return rows;
+    return aligned.stream().allMatch(row -> row.length() + 2 <= width)
+        ? aligned.stream().map(row -> Doc.text("(" + row + ")")).toList()
+        : table.rows().stream().map(this::row).toList();
   }
 
   private static List<String> withCommas(List<String> cells) {
@@ -70,7 +66,7 @@ final class Outcomes {
     return parts;
   }
 
-  private Doc row(Table.Row row) {
+  Doc row(Table.Row row) {
     return Doc.bracketed(
         "(", Doc.Line.OR_NOTHING, row.cells().stream().map(this::cell).toList(), ")");
   }
@@ -80,5 +76,30 @@ final class Outcomes {
       case Table.Cell.Value value -> expressions.expression(value.value());
       case Table.Cell.Expected expected -> outcome(expected.outcome());
     };
+  }
+
+  /** Whether a comment will stay inside it when it is printed. */
+  boolean keepsComment(Outcome outcome) {
+    return outcome instanceof Outcome.Allow allow
+        && allow.revealing().stream()
+            .anyMatch(
+                reveal ->
+                    switch (reveal) {
+                      case Reveal.Only only -> expressions.keepsComment(only.names());
+                      case Reveal.AllBut but -> expressions.keepsComment(but.names());
+                      case Reveal.AtMost most -> false;
+                      case Reveal.Redacted redacted -> false;
+                    });
+  }
+
+  /** Whether a comment will stay inside one of its cells when it is printed. */
+  boolean keepsComment(Table.Row row) {
+    return row.cells().stream()
+        .anyMatch(
+            cell ->
+                switch (cell) {
+                  case Table.Cell.Value value -> expressions.keepsComment(value.value());
+                  case Table.Cell.Expected expected -> keepsComment(expected.outcome());
+                });
   }
 }

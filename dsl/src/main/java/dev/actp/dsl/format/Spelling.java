@@ -24,17 +24,18 @@ final class Spelling {
 
   /** A string literal. */
   static String quoted(String text) {
-    return "\"" + escaped(text, "\"\\") + "\"";
+    return "\"" + escaped(text, "\"\\", "") + "\"";
   }
 
-  private static String escaped(String text, String special) {
+  /** The text with a backslash before some characters, and invisible and other ones by number. */
+  private static String escaped(String text, String special, String numbered) {
     StringBuilder written = new StringBuilder();
     text.codePoints()
         .forEach(
             c -> {
               if (special.indexOf(c) >= 0) {
                 written.append('\\').appendCodePoint(c);
-              } else if (Characters.isInvisible(c)) {
+              } else if (Characters.isInvisible(c) || numbered.indexOf(c) >= 0) {
                 written.append(Characters.escape(c));
               } else {
                 written.appendCodePoint(c);
@@ -58,8 +59,7 @@ final class Spelling {
     for (Part part : pattern.parts()) {
       written.append(
           switch (part) {
-            case Part.Literal literal ->
-                escaped(literal.text(), "\"\\*{").replace("}", Characters.escape('}'));
+            case Part.Literal literal -> escaped(literal.text(), "\"\\*{", "}");
             case Part.SessionValue value -> "{session." + value.name() + "}";
             case Part.AgentValue value -> "{agent." + value.name() + "}";
             case Part.Wildcard wildcard -> wildcard == Part.Wildcard.STAR ? "*" : "**";

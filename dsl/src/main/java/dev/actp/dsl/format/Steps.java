@@ -115,7 +115,8 @@ final class Steps {
   }
 
   private boolean isSimple(Step.Request request) {
-    return request.attributes() == null || !trivia.hasCommentIn(request.attributes());
+    boolean plain = request.attributes() == null || !expressions.keepsComment(request.attributes());
+    return plain && !outcomes.keepsComment(request.expected());
   }
 
   private void alignRun(List<Step.Request> run, int width) {

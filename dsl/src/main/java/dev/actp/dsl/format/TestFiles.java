@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Prints test files. */
 final class TestFiles {
@@ -87,14 +88,16 @@ final class TestFiles {
 
   private Doc table(Table table) {
     IdentityHashMap<Node, Doc> rows = new IdentityHashMap<>();
-    List<Doc> printed = outcomes.rows(table, Formatter.WIDTH - 3);
-    for (int i = 0; i < printed.size(); i++) {
-      rows.put(table.rows().get(i), printed.get(i));
+    if (table.rows().stream().noneMatch(outcomes::keepsComment)) {
+      List<Doc> printed = outcomes.rows(table, Formatter.WIDTH - 3);
+      for (int i = 0; i < printed.size(); i++) {
+        rows.put(table.rows().get(i), printed.get(i));
+      }
     }
     int end = table.span().end();
     Doc opening = trivia.opening(table.rows().getFirst().span().start());
     Doc lines =
-        new Lines<Table.Row>(trivia, row -> rows.getOrDefault(row, Doc.empty()))
+        new Lines<Table.Row>(trivia, row -> rowOf(row, rows.get(row)))
             .separatedBy(",")
             .print(table.rows(), end);
     return Doc.concat(
@@ -103,5 +106,9 @@ final class TestFiles {
         Doc.indent(2, Doc.Line.ALWAYS, lines),
         Doc.Line.ALWAYS,
         Doc.text("]"));
+  }
+
+  private Doc rowOf(Table.Row row, @Nullable Doc aligned) {
+    return aligned == null ? outcomes.row(row) : aligned;
   }
 }

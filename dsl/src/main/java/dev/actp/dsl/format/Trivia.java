@@ -39,9 +39,21 @@ final class Trivia {
 
   /** Adds a row for each comment that starts before the offset. */
   void addBefore(int offset, List<Row> rows) {
+    addBefore(offset, true, rows);
+  }
+
+  /**
+   * Likewise, for comments inside a node, which come to stand in front of it; blank lines there are
+   * none.
+   */
+  void addInside(Node node, List<Row> rows) {
+    addBefore(node.span().end(), false, rows);
+  }
+
+  private void addBefore(int offset, boolean apart, List<Row> rows) {
     while (!comments.isEmpty() && comments.getFirst().span().start() < offset) {
       Comment comment = comments.removeFirst();
-      boolean blank = comment.ownLine() && blankBefore(comment.span().start());
+      boolean blank = apart && comment.ownLine() && blankBefore(comment.span().start());
       rows.add(new Row(text(comment), blank));
     }
   }

@@ -1,5 +1,6 @@
 package dev.actp.dsl.syntax;
 
+import dev.actp.dsl.syntax.Outcome.Deny;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public sealed interface Step extends Node {
       Text agent,
       @Nullable Length expires,
       List<Clause> clauses,
-      Outcome.@Nullable Deny expected,
+      @Nullable Deny expected,
       Span span)
       implements Step {
     public Delegate {

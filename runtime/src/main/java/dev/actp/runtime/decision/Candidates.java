@@ -89,7 +89,11 @@ final class Candidates {
     } else {
       for (int link = 0; link < policy.situations().size(); link++) {
         weighClauses(weighing, candidate, link);
-        weighQuotas(weighing, policy, link);
+        for (PolicyInForce pool : inForce) {
+          if (pool.guardrail() || pool.id().equals(policy.id())) {
+            weighQuotas(weighing, pool, link);
+          }
+        }
       }
     }
     return weighing;
@@ -120,15 +124,11 @@ final class Candidates {
     }
   }
 
-  private void weighQuotas(Weighing weighing, PolicyInForce holder, int link) {
-    for (PolicyInForce policy : inForce) {
-      if (policy.guardrail() || policy.id().equals(holder.id())) {
-        BitSet quotas = policy.byLink().get(link).quotas();
-        for (int i = quotas.nextSetBit(0); i >= 0; i = quotas.nextSetBit(i + 1)) {
-          Clause clause = policy.policy().quotas().get(i).clause();
-          weighing.clause(clause, policy.compiled(), policy.situations().get(link));
-        }
-      }
+  private static void weighQuotas(Weighing weighing, PolicyInForce pool, int link) {
+    BitSet quotas = pool.byLink().get(link).quotas();
+    for (int i = quotas.nextSetBit(0); i >= 0; i = quotas.nextSetBit(i + 1)) {
+      Clause clause = pool.policy().quotas().get(i).clause();
+      weighing.clause(clause, pool.compiled(), pool.situations().get(link));
     }
   }
 
@@ -136,16 +136,55 @@ final class Candidates {
   List<Weighing> required(Facts facts) {
     List<Weighing> all = new ArrayList<>(0);
     for (PolicyInForce policy : inForce) {
-      BitSet approvals = policy.found().approvals();
-      if (!approvals.isEmpty()) {
+      if (!policy.found().approvals().isEmpty()) {
         Weighing weighing = new Weighing(policy.id(), "", requestDigest);
-        for (int i = approvals.nextSetBit(0); i >= 0; i = approvals.nextSetBit(i + 1)) {
-          weighing.required(policy.policy().approvals().get(i), facts);
+        weighApprovals(weighing, policy, facts);
+        all.add(weighing);
+      }
+    }
+    return all;
+  }
+
+  private static void weighApprovals(Weighing weighing, PolicyInForce policy, Facts facts) {
+    BitSet approvals = policy.found().approvals();
+    for (int i = approvals.nextSetBit(0); i >= 0; i = approvals.nextSetBit(i + 1)) {
+      weighing.required(policy.policy().approvals().get(i), facts);
+    }
+  }
+
+  /** What the guardrails demand whichever capability is exercised, and if none is. */
+  List<Weighing> guarded(Facts facts) {
+    List<Weighing> all = new ArrayList<>(0);
+    for (PolicyInForce policy : inForce) {
+      if (policy.guardrail()) {
+        Weighing weighing = new Weighing(policy.id(), "", requestDigest);
+        weighApprovals(weighing, policy, facts);
+        for (int link = 0; link < policy.situations().size(); link++) {
+          weighQuotas(weighing, policy, link);
         }
         all.add(weighing);
       }
     }
     return all;
+  }
+
+  /**
+   * What a candidate's limits and those of its policy would be charged, whether they hold or not.
+   */
+  List<Effect> charges(Candidate candidate) {
+    PolicyInForce policy = candidate.policy();
+    Weighing weighing = new Weighing(policy.id(), candidate.capability().name(), requestDigest);
+    for (int link = 0; link < policy.situations().size(); link++) {
+      Situation situation = policy.situations().get(link);
+      for (Clause clause : candidate.capability().clauses()) {
+        weighing.charges(clause, policy.compiled(), situation);
+      }
+      BitSet quotas = policy.byLink().get(link).quotas();
+      for (int i = quotas.nextSetBit(0); i >= 0; i = quotas.nextSetBit(i + 1)) {
+        weighing.charges(policy.policy().quotas().get(i).clause(), policy.compiled(), situation);
+      }
+    }
+    return weighing.charges();
   }
 
   static Reason none() {

@@ -3,6 +3,8 @@ package dev.actp.runtime.decision;
 import dev.actp.runtime.policy.Breaker;
 import dev.actp.runtime.policy.Decoy;
 import dev.actp.runtime.policy.Forbid;
+import dev.actp.runtime.policy.Obligation;
+import dev.actp.runtime.policy.Source;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
@@ -96,7 +98,7 @@ final class Judging {
       if (weighing.grants()) {
         return required.stream().allMatch(Weighing::grants)
             ? allow(candidate, weighing, required)
-            : ask(candidate, missing(required, List.of()));
+            : ask(candidate.name(), missing(required, List.of()));
       }
       if (weighing.waits() && waiting == null) {
         waiting = candidate;
@@ -105,7 +107,7 @@ final class Judging {
       reasons.addAll(weighing.failures());
     }
     if (waiting != null) {
-      return ask(waiting, missing(required, waitsFor));
+      return ask(waiting.name(), missing(required, waitsFor));
     }
     if (reasons.isEmpty()) {
       reasons.add(Candidates.none());
@@ -119,20 +121,81 @@ final class Judging {
     required.forEach(one -> effects.addAll(one.uses()));
     effects.addAll(weighing.uses());
     effects.addAll(weighing.charges());
+    return allow(candidate, weighing.obligations(), effects);
+  }
+
+  private Decision allow(
+      Candidates.@Nullable Candidate candidate, List<Obligation> obligations, Set<Effect> effects) {
     effects.add(
         new Effect.Remember(
             token.session(), request.action(), request.resource(), request.attributes()));
-    Decision.Exercised name = candidate.name();
-    Reason granted =
-        new Reason(
+    return new Decision(
+        Outcome.ALLOW,
+        candidate == null ? null : candidate.name(),
+        List.of(granted(candidate)),
+        obligations,
+        List.copyOf(effects));
+  }
+
+  private static Reason granted(Candidates.@Nullable Candidate candidate) {
+    return candidate == null
+        ? refusal(Reason.Code.GRANTED)
+        : new Reason(
             Reason.Code.GRANTED,
-            name.policy(),
-            name.capability(),
+            candidate.policy().id(),
+            candidate.capability().name(),
             candidate.capability().source(),
             null,
             "");
-    return new Decision(
-        Outcome.ALLOW, name, List.of(granted), weighing.obligations(), List.copyOf(effects));
+  }
+
+  /**
+   * What comes of a decision over policies that all are in monitor mode, and guardrails, which
+   * never are. Prohibitions, revocations and guardrails stand; whatever else would not be allowed
+   * is. Nothing is suspended, and only guardrails ask.
+   */
+  Decision observe(Decision strict) {
+    if (strict.outcome() == Outcome.ALLOW) {
+      return strict;
+    }
+    if (strict.reasons().stream().anyMatch(Judging::standsInMonitorMode)) {
+      return deny(strict.reasons(), List.of());
+    }
+    List<Weighing> guarded = candidates.guarded(facts);
+    List<Reason> refused = guarded.stream().flatMap(one -> one.failures().stream()).toList();
+    if (!refused.isEmpty()) {
+      return deny(refused, List.of());
+    }
+    Candidates.Candidate first = candidates.all().stream().findFirst().orElse(null);
+    if (guarded.stream().anyMatch(Weighing::waits)) {
+      return ask(first == null ? null : first.name(), missing(guarded, List.of()));
+    }
+    Set<Effect> effects = new LinkedHashSet<>();
+    guarded.forEach(one -> effects.addAll(one.uses()));
+    if (first != null) {
+      effects.addAll(candidates.charges(first));
+    }
+    guarded.forEach(one -> effects.addAll(one.charges()));
+    return allow(first, List.of(), effects);
+  }
+
+  private static boolean standsInMonitorMode(Reason reason) {
+    return switch (reason.code().family()) {
+      case DECOY, FORBID, REVOCATION -> true;
+      case NONE,
+          LIMIT,
+          WINDOW,
+          REQUIRE,
+          APPROVAL,
+          HISTORY,
+          BREAKER,
+          SUSPENDED,
+          OBLIGATION,
+          MALFORMED,
+          ERROR,
+          DEFAULT ->
+          false;
+    };
   }
 
   private static List<Weighing.Missing> missing(
@@ -143,7 +206,7 @@ final class Judging {
     return List.copyOf(all);
   }
 
-  private Decision ask(Candidates.Candidate candidate, List<Weighing.Missing> missing) {
+  private Decision ask(Decision.@Nullable Exercised exercised, List<Weighing.Missing> missing) {
     long fresh = missing.stream().filter(Weighing.Missing::fresh).count();
     if (fresh > 0) {
       Reading open = facts.read(new FactKey.OpenApprovals(token.leaf().agent()));
@@ -156,14 +219,14 @@ final class Judging {
     }
     return new Decision(
         Outcome.NEEDS_APPROVAL,
-        candidate.name(),
+        exercised,
         missing.stream().map(Weighing.Missing::reason).toList(),
         List.of(),
         missing.stream().<Effect>map(Weighing.Missing::open).toList());
   }
 
   private static Reason refusal(Reason.Code code) {
-    return new Reason(code, "", "", dev.actp.runtime.policy.Source.NONE, null, "");
+    return new Reason(code, "", "", Source.NONE, null, "");
   }
 
   /**

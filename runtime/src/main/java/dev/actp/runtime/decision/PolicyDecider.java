@@ -34,6 +34,16 @@ public final class PolicyDecider implements Decider {
     }
     List<PolicyInForce> inForce =
         PolicyInForce.all(policies, request, token, liveness.agents(), facts);
-    return new Judging(request, token, facts, inForce, liveness.revoked()).decide();
+    Judging all = new Judging(request, token, facts, inForce, liveness.revoked());
+    Decision strict = all.decide();
+    if (inForce.stream().noneMatch(PolicyInForce::monitors)) {
+      return strict;
+    }
+    List<PolicyInForce> enforcing = inForce.stream().filter(policy -> !policy.monitors()).toList();
+    Decision decision =
+        enforcing.stream().allMatch(PolicyInForce::guardrail)
+            ? all.observe(strict)
+            : new Judging(request, token, facts, enforcing, liveness.revoked()).decide();
+    return decision.beside(strict);
   }
 }

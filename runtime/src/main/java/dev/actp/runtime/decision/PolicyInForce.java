@@ -1,5 +1,6 @@
 package dev.actp.runtime.decision;
 
+import dev.actp.runtime.policy.Monitor;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.value.Result;
 import java.util.ArrayList;
@@ -89,6 +90,12 @@ record PolicyInForce(
 
   Policy policy() {
     return compiled.policy();
+  }
+
+  /** Whether the policy only monitors at the decision's instant. */
+  boolean monitors() {
+    Monitor monitor = policy().monitor();
+    return monitor != null && monitor.lastsAt(situations.getFirst().facts().now());
   }
 
   boolean guardrail() {

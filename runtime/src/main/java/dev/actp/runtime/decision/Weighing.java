@@ -113,11 +113,9 @@ final class Weighing {
 
   /** Weighs the rest of a clause whose condition is true. */
   void heldClause(Clause clause, CompiledPolicy compiled, Situation situation) {
-    for (Charge charge : clause.charges()) {
-      if (!charge(charge, compiled, situation)) {
-        fail(Reason.Code.CLAUSE_ERROR, clause.source(), "what it charges has no value");
-        return;
-      }
+    if (!charges(clause, compiled, situation)) {
+      fail(Reason.Code.CLAUSE_ERROR, clause.source(), "what it charges has no value");
+      return;
     }
     if (clause.ask() != null) {
       ask(clause.ask(), clause, compiled, situation);
@@ -137,6 +135,15 @@ final class Weighing {
       case OBLIGATION -> Reason.Code.OBLIGATION_UNSUPPORTED;
       case DELEGATION -> Reason.Code.NOT_DELEGABLE;
     };
+  }
+
+  /** Collects what a clause charges, as far as it has a value; false where something has none. */
+  boolean charges(Clause clause, CompiledPolicy compiled, Situation situation) {
+    boolean complete = true;
+    for (Charge charge : clause.charges()) {
+      complete &= charge(charge, compiled, situation);
+    }
+    return complete;
   }
 
   private boolean charge(Charge charge, CompiledPolicy compiled, Situation situation) {

@@ -13,7 +13,7 @@ import dev.actp.runtime.policy.RequiredApproval;
 import dev.actp.runtime.policy.Source;
 import dev.actp.runtime.value.Value;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Asking people, all that are missing at once. */
 final class Asking {
@@ -41,11 +41,12 @@ final class Asking {
         all.stream().flatMap(one -> one.obligations().stream()).toList());
   }
 
-  static Decision ask(VerifiedToken token, Facts facts, Grants.Judged asked, Judgement required) {
-    List<Judgement.Missing> missing =
-        Stream.concat(required.missing().stream(), asked.judgement().missing().stream())
-            .distinct()
-            .toList();
+  static Decision ask(
+      VerifiedToken token,
+      Facts facts,
+      Decision.@Nullable Exercised exercised,
+      List<Judgement> asking) {
+    List<Judgement.Missing> missing = join(asking).missing().stream().distinct().toList();
     long fresh = missing.stream().filter(Judgement.Missing::fresh).count();
     if (fresh > 0) {
       Reading open = facts.read(new FactKey.OpenApprovals(token.leaf().agent()));
@@ -58,7 +59,7 @@ final class Asking {
     }
     return new Decision(
         Outcome.NEEDS_APPROVAL,
-        asked.name(),
+        exercised,
         missing.stream().map(Judgement.Missing::reason).toList(),
         List.of(),
         missing.stream().<Effect>map(Judgement.Missing::open).toList());

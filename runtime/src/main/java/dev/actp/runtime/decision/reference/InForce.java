@@ -9,6 +9,9 @@ import dev.actp.runtime.decision.Situation;
 import dev.actp.runtime.decision.Typing;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Policy;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +70,12 @@ record InForce(String id, Policy policy, String digest, List<Situation> situatio
               facts));
     }
     return new InForce(id, policy, compiled.digest(), situations);
+  }
+
+  /** Whether it is not in monitor mode, which ends with the first moment of its date in UTC. */
+  boolean enforces(Instant now) {
+    return policy.monitor() == null
+        || !LocalDate.ofInstant(now, ZoneOffset.UTC).isBefore(policy.monitor().until());
   }
 
   Situation leaf() {

@@ -52,7 +52,7 @@ record Interpreter(Situation situation, Map<String, Value> variables) {
       case Expr.Or or -> first(or.operands(), true);
       case Expr.Quantified quantified -> quantified(quantified);
       case Expr.Call(var function, var arguments) ->
-          all(arguments, values -> new Functions(situation).call(function, values));
+          all(arguments, values -> new Calls(situation).call(function, values));
       case Expr.During(var window) ->
           Value.Bool.of(WallClock.inside(window, situation.facts().now()));
       case Expr.Used(var counter) -> new FactReader(this).used(counter);

@@ -51,11 +51,9 @@ final class Judge {
       failures.add(new Reason(code, policy, capability, clause.source(), clause.message(), ""));
       return;
     }
-    for (Charge charge : clause.charges()) {
-      if (!charge(charge, situation)) {
-        fail(Reason.Code.CLAUSE_ERROR, clause.source());
-        return;
-      }
+    if (!chargesOf(clause, situation)) {
+      fail(Reason.Code.CLAUSE_ERROR, clause.source());
+      return;
     }
     if (clause.ask() != null) {
       ask(clause.ask(), clause, situation);
@@ -73,6 +71,15 @@ final class Judge {
       case OBLIGATION -> Reason.Code.OBLIGATION_UNSUPPORTED;
       case DELEGATION -> Reason.Code.NOT_DELEGABLE;
     };
+  }
+
+  /** What a clause charges, as far as it has a value, whether it holds or not. */
+  boolean chargesOf(Clause clause, Situation situation) {
+    boolean all = true;
+    for (Charge charge : clause.charges()) {
+      all &= charge(charge, situation);
+    }
+    return all;
   }
 
   private boolean charge(Charge charge, Situation situation) {

@@ -10,10 +10,12 @@ import dev.actp.runtime.decision.Outcome;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.policy.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides by the letter of the language reference, "How a request is decided", step by step. */
 public final class ReferenceDecider implements Decider {
@@ -27,6 +29,26 @@ public final class ReferenceDecider implements Decider {
       return deny(List.of(defect.get()), List.of());
     }
     List<InForce> inForce = InForce.of(policies, request, token, standing.agents, facts);
+    Decision strict = steps(inForce, request, token, facts, standing.revoked);
+    List<InForce> enforcing = inForce.stream().filter(one -> one.enforces(facts.now())).toList();
+    if (enforcing.equals(inForce)) {
+      return strict;
+    }
+    boolean beside = enforcing.stream().anyMatch(one -> one.policy().kind() == Policy.Kind.POLICY);
+    Decision decision =
+        beside
+            ? steps(enforcing, request, token, facts, standing.revoked)
+            : new Monitoring(request, token, facts, inForce, standing.revoked).observe(strict);
+    return decision.beside(strict);
+  }
+
+  /** Steps 2 to 5, whichever policies are in force. */
+  private static Decision steps(
+      List<InForce> inForce,
+      Request request,
+      VerifiedToken token,
+      Facts facts,
+      Set<String> revoked) {
     Prohibitions prohibitions = new Prohibitions(inForce);
     List<Reason> decoys = prohibitions.decoys();
     if (!decoys.isEmpty()) {
@@ -37,10 +59,10 @@ public final class ReferenceDecider implements Decider {
       return deny(forbids, Denials.count(forbids, inForce, token));
     }
     String digest = CanonicalRequest.digest(request, token, digests(inForce));
-    return grant(request, token, facts, inForce, new Grants(inForce, standing.revoked, digest));
+    return grant(request, token, facts, inForce, new Grants(inForce, revoked, digest));
   }
 
-  private static List<String> digests(List<InForce> inForce) {
+  static List<String> digests(List<InForce> inForce) {
     return inForce.stream().map(InForce::digest).toList();
   }
 
@@ -60,7 +82,8 @@ public final class ReferenceDecider implements Decider {
     }
     Optional<Grants.Judged> asked = granting.isPresent() ? granting : waiting;
     if (asked.isPresent()) {
-      return Asking.ask(token, facts, asked.get(), required);
+      return Asking.ask(
+          token, facts, asked.get().name(), List.of(required, asked.get().judgement()));
     }
     List<Reason> reasons = new ArrayList<>();
     judged.forEach(one -> reasons.addAll(one.judgement().failures()));

@@ -3,6 +3,8 @@ package dev.actp.runtime.decision.reference;
 import static dev.actp.runtime.decision.reference.Algebra.fault;
 
 import dev.actp.runtime.decision.Situation;
+import dev.actp.runtime.function.Functions;
+import dev.actp.runtime.function.SqlStatementFacts;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.IpNetwork;
@@ -16,21 +18,22 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The functions of the language; an argument of another type is at fault. */
-record Functions(Situation situation) {
+record Calls(Situation situation) {
 
   Result call(Expr.Function function, List<Value> arguments) {
     Value first = arguments.getFirst();
     return switch (function) {
       case COUNT -> count(first);
-      case LENGTH ->
-          first instanceof Value.Text(var text)
-              ? Value.Num.of(text.codePointCount(0, text.length()))
-              : fault(Fault.Kind.TYPE);
-      case LOWER ->
-          first instanceof Value.Text(var text)
-              ? new Value.Text(text.toLowerCase(Locale.ROOT))
+      case LENGTH -> onText(first, Functions::length);
+      case LOWER -> onText(first, Functions::lower);
+      case DOMAIN -> onText(first, Functions::domain);
+      case HOST -> onText(first, Functions::host);
+      case INSIDE ->
+          arguments.get(1) instanceof Value.Text directory
+              ? onText(first, path -> Functions.inside(path, directory))
               : fault(Fault.Kind.TYPE);
       case CIDR -> cidr(first, arguments.get(1));
       case SUM -> sum(first);
@@ -41,8 +44,13 @@ record Functions(Situation situation) {
               ? dayOf(time, zone)
               : fault(Fault.Kind.TYPE);
       case NON_NEGATIVE -> nonNegative(first);
-      case DOMAIN, HOST, INSIDE, SENSITIVE, SQL -> fault(Fault.Kind.INTERNAL);
+      case SQL -> onText(first, SqlStatementFacts::of);
+      case SENSITIVE -> fault(Fault.Kind.INTERNAL);
     };
+  }
+
+  private static Result onText(Value argument, Function<Value.Text, Result> function) {
+    return argument instanceof Value.Text text ? function.apply(text) : fault(Fault.Kind.TYPE);
   }
 
   private static Result count(Value collection) {
