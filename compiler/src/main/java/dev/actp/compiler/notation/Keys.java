@@ -1,0 +1,27 @@
+package dev.actp.compiler.notation;
+
+import dev.actp.compiler.resolve.Suggestion;
+import dev.actp.runtime.value.Value;
+import java.util.Set;
+
+/** The keys of an object: an unknown one is an error that names the nearest known one. */
+final class Keys {
+  private Keys() {}
+
+  static void refuseUnknown(Value.Struct object, Set<String> known, String pointer, Draft draft) {
+    for (String key : object.members().keySet()) {
+      if (!known.contains(key)) {
+        String hint =
+            Suggestion.nearest(key, known)
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse("known are " + String.join(", ", known.stream().sorted().toList()));
+        draft.problem(pointer + "/" + escaped(key), "`" + key + "` is not known: " + hint);
+      }
+    }
+  }
+
+  /** RFC 6901, 3. */
+  static String escaped(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
+  }
+}

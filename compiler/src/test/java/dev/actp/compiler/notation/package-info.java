@@ -1,0 +1,4 @@
+@NullMarked
+package dev.actp.compiler.notation;
+
+import org.jspecify.annotations.NullMarked;
