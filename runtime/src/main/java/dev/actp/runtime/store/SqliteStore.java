@@ -17,7 +17,7 @@ import org.jdbi.v3.core.JdbiException;
  * synced ({@code synchronous=FULL}) when it returns.
  */
 public final class SqliteStore implements Store {
-  private static final String FILE = "actp.db";
+  static final String FILE = "actp.db";
 
   private final DataFolder folder;
   private final Connection writer;

@@ -1,0 +1,127 @@
+package dev.actp.runtime.store;
+
+import dev.actp.runtime.ledger.Leaves;
+import dev.actp.runtime.ledger.Receipt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The ledgers of a data folder, read without a server and beside one: nothing is written, nothing
+ * is locked.
+ */
+public final class SqliteLedger implements AutoCloseable {
+  private final Connection connection;
+  private final TenantNumbers numbers = new TenantNumbers();
+
+  private SqliteLedger(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Opens the ledgers of a folder.
+   *
+   * @throws StoreException if there is no database, or it cannot be read
+   */
+  public static SqliteLedger open(Path folder) {
+    Path file = folder.resolve(SqliteStore.FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new StoreException("there is no database in `" + folder + "`");
+    }
+    try {
+      SQLiteConfig config = new SQLiteConfig();
+      config.setReadOnly(true);
+      return new SqliteLedger(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+    } catch (SQLException e) {
+      throw new StoreException("the database in `" + folder + "` cannot be opened", e);
+    }
+  }
+
+  /** The ids of the tenants. */
+  public List<String> tenants() {
+    try (PreparedStatement query =
+            connection.prepareStatement("SELECT id FROM tenant ORDER BY id");
+        ResultSet row = query.executeQuery()) {
+      List<String> tenants = new ArrayList<>();
+      while (row.next()) {
+        tenants.add(row.getString(1));
+      }
+      return tenants;
+    } catch (SQLException e) {
+      throw new StoreException("the database cannot be read", e);
+    }
+  }
+
+  /**
+   * The last record that was committed, as the store remembers it: a first thing to hold the
+   * records against.
+   */
+  public Optional<Receipt> head(String tenant) {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT head_index, head_hash FROM tenant WHERE id = ? AND head_index >= 0")) {
+      query.setString(1, tenant);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Receipt(row.getLong(1), row.getString(2)))
+            : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new StoreException("the database cannot be read", e);
+    }
+  }
+
+  /** A tenant's records, in the order of their keys. To be closed before the next are asked for. */
+  public Leaves leaves(String tenant) {
+    try {
+      long number = numbers.of(connection, tenant);
+      PreparedStatement query =
+          connection.prepareStatement(
+              "SELECT leaf FROM record WHERE id >= ? AND id < ? ORDER BY id");
+      query.setLong(1, TenantNumbers.key(number, 0));
+      query.setLong(2, TenantNumbers.key(number + 1, 0));
+      return new Rows(query, query.executeQuery());
+    } catch (SQLException e) {
+      throw new StoreException("the database cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new StoreException("the database could not be closed", e);
+    }
+  }
+
+  /** Rows of the database. */
+  private record Rows(PreparedStatement query, ResultSet row) implements Leaves {
+    @Override
+    public byte @Nullable [] next() throws IOException {
+      try {
+        return row.next() ? row.getBytes(1) : null;
+      } catch (SQLException e) {
+        throw new IOException("the database cannot be read", e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (query) {
+        row.close();
+      } catch (SQLException e) {
+        throw new IOException("the database cannot be closed", e);
+      }
+    }
+  }
+}
