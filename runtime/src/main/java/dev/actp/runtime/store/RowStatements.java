@@ -40,31 +40,9 @@ final class RowStatements {
               agent.name(),
               Documents.of(agent));
       case Row.OfPolicy(PolicyVersion version) -> policy(handle, tenant, version);
-      case Row.OfToken(IssuedToken token, long index) ->
-          handle.execute(
-              "INSERT INTO token VALUES (?,?,?,?,?,?)",
-              tenant,
-              token.jti(),
-              token.agent(),
-              token.referenceHash(),
-              index,
-              ClaimDocuments.of(token));
-      case Row.Revoked(Revocation what, long index) ->
-          handle.execute(
-              "INSERT OR REPLACE INTO revocation VALUES (?,?,?,?,?)",
-              tenant,
-              Revocations.kind(what),
-              Revocations.what(what),
-              Revocations.capability(what),
-              index);
-      case Row.Reinstated(Revocation what) ->
-          handle.execute(
-              "DELETE FROM revocation WHERE tenant = ? AND kind = ? AND what = ? AND capability ="
-                  + " ?",
-              tenant,
-              Revocations.kind(what),
-              Revocations.what(what),
-              Revocations.capability(what));
+      case Row.OfToken(IssuedToken token, long index) -> token(handle, tenant, token, index);
+      case Row.Revoked(Revocation what, long index) -> revoke(handle, tenant, what, index);
+      case Row.Reinstated(Revocation what) -> reinstate(handle, tenant, what);
       case Row.OfApproval(Approval approval) -> approval(handle, tenant, approval);
       case Row.Suspended(Suspension suspension) ->
           handle.execute(
@@ -102,6 +80,36 @@ final class RowStatements {
         version.number(),
         version.name(),
         Documents.of(version));
+  }
+
+  private static void token(Handle handle, long tenant, IssuedToken token, long index) {
+    handle.execute(
+        "INSERT INTO token VALUES (?,?,?,?,?,?)",
+        tenant,
+        token.jti(),
+        token.agent(),
+        token.referenceHash(),
+        index,
+        ClaimDocuments.of(token));
+  }
+
+  private static void revoke(Handle handle, long tenant, Revocation what, long index) {
+    handle.execute(
+        "INSERT OR REPLACE INTO revocation VALUES (?,?,?,?,?)",
+        tenant,
+        Revocations.kind(what),
+        Revocations.what(what),
+        Revocations.capability(what),
+        index);
+  }
+
+  private static void reinstate(Handle handle, long tenant, Revocation what) {
+    handle.execute(
+        "DELETE FROM revocation WHERE tenant = ? AND kind = ? AND what = ? AND capability =" + " ?",
+        tenant,
+        Revocations.kind(what),
+        Revocations.what(what),
+        Revocations.capability(what));
   }
 
   private static void approval(Handle handle, long tenant, Approval approval) {
