@@ -109,7 +109,7 @@ public enum Code {
   TEST_UNKNOWN_NAME("ACTP5005", "a name that no policy under test and no table knows"),
   TEST_NOT_A_VALUE("ACTP5006", "something else where a test needs a value"),
   TEST_DUPLICATE("ACTP5007", "the same name twice"),
-  TEST_NOT_RUNNABLE("ACTP5008", "a step that the test runner does not run yet"),
+  TEST_NOT_RUNNABLE("ACTP5008", "a step that cannot be run"),
   TEST_EMPTY_DENIAL("ACTP5009", "a denial that no policy could change"),
   TEST_TARGET("ACTP5010", "a file under test that cannot be tested");
 

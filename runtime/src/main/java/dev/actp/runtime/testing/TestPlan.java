@@ -11,6 +11,8 @@ import java.util.List;
  *     listed
  */
 public record TestPlan(List<TestCase> cases, List<Source> claims) {
+  public static final TestPlan EMPTY = new TestPlan(List.of(), List.of());
+
   public TestPlan {
     cases = List.copyOf(cases);
     claims = List.copyOf(claims);

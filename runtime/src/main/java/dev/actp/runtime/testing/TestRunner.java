@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * side by side and in any order. Thread-safe.
  */
 public final class TestRunner {
+  /** The id and name of the agent that acts in a test until a step says otherwise. */
+  public static final String FIRST_AGENT = "agent";
+
   private final Decider decider;
   private final CompiledPolicies policies;
   private final List<CompiledPolicy> granted;

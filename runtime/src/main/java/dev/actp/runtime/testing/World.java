@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class World {
   private static final String TENANT = "test";
-  private static final String FIRST_AGENT = "agent";
   private static final String ISSUER = "issuer";
 
   private final Decider decider;
@@ -47,8 +46,8 @@ final class World {
   private final State state = State.inMemory(Bounds.DEFAULT);
   private final SortedMap<String, Value> session = new TreeMap<>();
   private final SortedMap<String, Value> agentValues = new TreeMap<>();
-  private String agent = FIRST_AGENT;
-  private String agentName = FIRST_AGENT;
+  private String agent = TestRunner.FIRST_AGENT;
+  private String agentName = TestRunner.FIRST_AGENT;
   private Instant now = Instant.EPOCH;
   private Value.Ip address = new Value.Ip("192.0.2.1");
   private boolean available = true;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.actp.compiler.testing;
+
+import org.jspecify.annotations.NullMarked;
