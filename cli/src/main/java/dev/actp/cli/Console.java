@@ -1,0 +1,56 @@
+package dev.actp.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What surrounds a command: results go to {@code out}, diagnostics and progress to {@code err}.
+ *
+ * @param folder what relative paths are relative to
+ */
+record Console(
+    PrintWriter out,
+    PrintWriter err,
+    Style outStyle,
+    Style errStyle,
+    Map<String, String> environment,
+    Path folder) {
+  Console {
+    environment = Map.copyOf(environment);
+  }
+
+  /** The process's own; the launcher says which streams are terminals. */
+  static Console ofProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Console(
+        writer(System.out),
+        writer(System.err),
+        Style.of(Boolean.getBoolean("actp.stdout.terminal"), environment),
+        Style.of(Boolean.getBoolean("actp.stderr.terminal"), environment),
+        environment,
+        Path.of(""));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** A line of results. */
+  void say(String line) {
+    out.println(line);
+  }
+
+  /** A line of progress. */
+  void note(String line) {
+    err.println(line);
+  }
+
+  /** Says why the command cannot do its work. */
+  int unusable(String line) {
+    err.println("actp: " + line);
+    return ExitCode.UNUSABLE;
+  }
+}

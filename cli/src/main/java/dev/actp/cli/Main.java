@@ -1,0 +1,52 @@
+package dev.actp.cli;
+
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The {@code actp} command. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    Console console = Console.ofProcess();
+    int exit = run(console, args);
+    console.out().flush();
+    System.exit(exit);
+  }
+
+  /** Runs one command and returns what to tell the shell. */
+  static int run(Console console, String... args) {
+    CommandLine.Help.Ansi ansi = CommandLine.Help.Ansi.valueOf(console.errStyle().color());
+    CommandLine line = new CommandLine(new ActpCommand());
+    for (Object command : commands(console)) {
+      line.addSubcommand(command);
+    }
+    return line.setOut(console.out())
+        .setErr(console.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((error, command, parsed) -> broken(console, error))
+        .execute(args);
+  }
+
+  private static List<Object> commands(Console console) {
+    return List.of(
+        new CheckCommand(console),
+        new FmtCommand(console),
+        new TestCommand(console),
+        new VersionCommand(console));
+  }
+
+  /** What a command could not cope with: a device, or a mistake of ours that needs its trace. */
+  private static int broken(Console console, Exception error) {
+    if (error instanceof Unusable unusable) {
+      return console.unusable(unusable.getMessage());
+    }
+    if (error instanceof IOException failure) {
+      return console.unusable(failure.toString());
+    }
+    error.printStackTrace(console.err());
+    return console.unusable("this is a bug in actp: " + error);
+  }
+}

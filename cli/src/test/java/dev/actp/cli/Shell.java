@@ -1,0 +1,60 @@
+package dev.actp.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs commands as a shell would, in a folder, and keeps what they print. */
+record Shell(Path folder, Map<String, String> environment, boolean terminal) {
+
+  Shell(Path folder) {
+    this(folder, Map.of(), false);
+  }
+
+  /** What a command came to. */
+  record Ran(int exit, String out, String err) {}
+
+  Ran actp(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Style style = Style.of(terminal, environment);
+    Console console =
+        new Console(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            style,
+            style,
+            environment,
+            folder);
+    int exit = Main.run(console, args);
+    return new Ran(exit, unified(out), unified(err));
+  }
+
+  private static String unified(StringWriter text) {
+    return text.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  /** Writes a file below the folder. */
+  Shell file(String path, String content) {
+    try {
+      Path file = folder.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String read(String path) {
+    try {
+      return Files.readString(folder.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.actp.cli;
+
+import org.jspecify.annotations.NullMarked;
