@@ -40,6 +40,11 @@ public record Trace(List<Line> lines) {
 
     private Result add(Expr expression, int depth) {
       Result result = evaluator.apply(expression);
+      if (expression instanceof Expr.Call call
+          && call.function() == Expr.Function.NON_NEGATIVE
+          && result instanceof Value) {
+        return add(call.arguments().getFirst(), depth);
+      }
       if (!(expression instanceof Expr.Literal)) {
         lines.add(new Line(depth, ExpressionText.of(expression), ValueText.of(result)));
         addParts(expression, depth + 1);
