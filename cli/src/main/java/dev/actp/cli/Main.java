@@ -41,7 +41,7 @@ public final class Main {
   /** What a command could not cope with: a device, or a mistake of ours that needs its trace. */
   private static int broken(Console console, Exception error) {
     if (error instanceof Unusable unusable) {
-      return console.unusable(unusable.getMessage());
+      return console.unusable(unusable.why());
     }
     if (error instanceof IOException failure) {
       return console.unusable(failure.toString());

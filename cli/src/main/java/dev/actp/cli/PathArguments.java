@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -80,9 +81,8 @@ final class PathArguments {
       throw new Unusable("`" + text + "` is no " + EXTENSION + " file");
     }
     Path real = file.toRealPath();
-    Path parent = real.getParent();
-    boolean inside = parent == null || real.startsWith(current);
-    Path folder = inside ? current : parent;
+    boolean inside = real.startsWith(current);
+    Path folder = inside ? current : Objects.requireNonNull(real.getParent());
     int name = text.replace('\\', '/').lastIndexOf('/');
     String shown = inside ? "" : shown(text.substring(0, Math.max(0, name)));
     root(folder, shown).files().add(relative(folder, real));

@@ -6,7 +6,14 @@ import java.io.IOException;
 final class Unusable extends IOException {
   private static final long serialVersionUID = 1L;
 
-  Unusable(String message) {
-    super(message);
+  private final String why;
+
+  Unusable(String why) {
+    super(why);
+    this.why = why;
+  }
+
+  String why() {
+    return why;
   }
 }

@@ -70,11 +70,20 @@ class CheckCommandTest {
   @Test
   void aLibraryIsFoundFromTheFolderThatIsChecked() {
     shell
-        .file("p/shared/hours.actp", "library \"hours\"\nwindow w = daily 10:00-12:00 in \"UTC\"\n")
+        .file(
+            "p/shared/hours.actp",
+            """
+            library "hours"
+            window w = daily 10:00-12:00 in "UTC"
+            """)
         .file(
             "p/team/a.actp",
-            "policy \"a\" version \"1\"\nimport \"../shared/hours.actp\"\naction read()\n"
-                + "capability read on \"**\" { during w }\n");
+            """
+            policy "a" version "1"
+            import "../shared/hours.actp"
+            action read()
+            capability read on "**" { during w }
+            """);
     assertThat(shell.actp("check", "p").exit()).isZero();
     assertThat(shell.actp("check", "p/team").err()).contains("leads out of the policy root");
     assertThat(shell.actp("check", "p/team/a.actp").exit()).isZero();

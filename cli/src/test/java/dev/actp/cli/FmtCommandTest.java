@@ -11,9 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FmtCommandTest {
   private static final String UNTIDY =
-      "policy \"a\" version \"1\" // kept\n"
-          + "action   read()\n"
-          + "capability read on \"**\" {limit 5 per day}";
+      """
+      policy "a" version "1" // kept
+      action   read()
+      capability read on "**" {limit 5 per day}\
+      """;
 
   @TempDir Path folder;
   private Shell shell;

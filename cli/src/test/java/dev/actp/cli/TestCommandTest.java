@@ -49,9 +49,11 @@ class TestCommandTest {
         .isEqualTo(
             new Shell.Ran(
                 0,
-                "pass  passing/everything_test.actp  1 test\n"
-                    + "  pass  a limit slides\n"
-                    + "1 test: all passed\n",
+                """
+                pass  passing/everything_test.actp  1 test
+                  pass  a limit slides
+                1 test: all passed
+                """,
                 ""));
   }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.actp.examples;
-
-import org.jspecify.annotations.NullMarked;
