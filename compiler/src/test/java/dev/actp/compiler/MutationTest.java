@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever words are dropped, doubled, swapped or taken from elsewhere, a file is compiled or explained. */
+/**
+ * Whatever words are dropped, doubled, swapped or taken from elsewhere, a file is compiled or
+ * explained.
+ */
 class MutationTest {
   private static final int MUTANTS_PER_FILE = 60;
   private static final long SEED = Long.getLong("seed", 20_261_120L);

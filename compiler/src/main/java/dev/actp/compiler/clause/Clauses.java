@@ -20,7 +20,7 @@ public final class Clauses {
 
   private Clauses() {}
 
-  /** The documentation of every kind, in the order of the language reference. */
+  /** The documentation of every kind of clause and rule, in the order of the language reference. */
   public static List<String> documentation() {
     return Stream.concat(
             Stream.of(
@@ -35,7 +35,13 @@ public final class Clauses {
                     REVEAL,
                     NOT_DELEGABLE)
                 .map(ClauseKind::documentation),
-            Stream.of(UseClause.DOCUMENTATION))
+            Stream.of(
+                UseClause.DOCUMENTATION,
+                ForbidRule.DOCUMENTATION,
+                RequiredApprovalRule.DOCUMENTATION,
+                QuotaRule.DOCUMENTATION,
+                DecoyRule.DOCUMENTATION,
+                SettingRules.DOCUMENTATION))
         .toList();
   }
 
