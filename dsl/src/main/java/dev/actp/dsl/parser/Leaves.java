@@ -151,7 +151,7 @@ final class Leaves {
 
   void notPositive(Span span) {
     String message = SyntaxError.show(span.text()) + " is not above zero";
-    reports.error(Code.NOT_POSITIVE, message, span, "write `1` or more");
+    reports.error(Code.NOT_POSITIVE, message, span, "write more than zero");
   }
 
   /**

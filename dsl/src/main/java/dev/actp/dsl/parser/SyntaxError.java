@@ -40,7 +40,9 @@ record SyntaxError(
           "grant", "capability",
           "if", "when",
           "where", "when",
-          "include", "import");
+          "include", "import",
+          "limit", "quota",
+          "quota", "limit");
 
   /**
    * What to say about it; {@code lineStart} is the first token on the line of the token before it.
@@ -109,6 +111,19 @@ record SyntaxError(
           case "," -> newBlock() ? "leave it out: every line starts with its own word" : null;
           default -> forOther();
         });
+  }
+
+  /** Whether it is nearly a word that could stand there. */
+  boolean isMisspelt() {
+    String text = found.getText();
+    return isName(found) && text.length() > 2 && Suggestion.nearest(text, words()).isPresent();
+  }
+
+  private List<String> words() {
+    return expected.all().toList().stream()
+        .map(Phrases::literal)
+        .filter(Words::isIdentifier)
+        .toList();
   }
 
   private Optional<String> word(String text) {

@@ -54,9 +54,7 @@ final class SyntaxErrors {
       }
       Walk.Places next = read(places, i);
       if (next == null) {
-        if (!BadTokens.isBad(tokens.get(i)) && diagnostics.size() < MAX_REPORTS) {
-          report(places, i, outer);
-        }
+        report(error(places, i), i, outer);
         i = resume(i, inner, outer);
         next = i < tokens.size() ? resumed(i, inner, outer) : null;
       }
@@ -100,6 +98,9 @@ final class SyntaxErrors {
       if (candidate && resumed(i, inner, outer) != null) {
         return i;
       }
+      if (i > refused && startsLine(i) && braces.size() == inner.depth) {
+        reportMisspelt(inner.places, i, outer);
+      }
       track(tokens.get(i));
     }
     return tokens.size();
@@ -130,20 +131,36 @@ final class SyntaxErrors {
     return i == 0 || tokens.get(i).getLine() > tokens.get(i - 1).getLine();
   }
 
-  private void report(Walk.Places places, int i, Anchor outer) {
+  /**
+   * A line that starts with nearly a word that could start it is an error of its own, no sequel of
+   * another.
+   */
+  private void reportMisspelt(Walk.Places places, int i, Anchor outer) {
+    SyntaxError error = error(places, i);
+    if (error.isMisspelt()) {
+      report(error, i, outer);
+    }
+  }
+
+  private void report(SyntaxError error, int i, Anchor outer) {
     Token token = tokens.get(i);
-    Token previous = i == 0 ? null : tokens.get(i - 1);
-    Token following = i + 1 < tokens.size() ? tokens.get(i + 1) : null;
-    SyntaxError error =
-        new SyntaxError(walk.expected(places), token, previous, following, startsLine(i), offsets);
-    Diagnostic diagnostic = error.explain(lineStart(i));
     Token opened = braces.peek();
     boolean leftOpen =
         opened != null
             && (token.getType() == Token.EOF
                 || (token.getCharPositionInLine() == 0 && walk.after(outer.places, token) != null));
-    diagnostics.add(
-        leftOpen ? diagnostic.withLabel(offsets.span(opened), "opened here") : diagnostic);
+    Diagnostic diagnostic = error.explain(lineStart(i));
+    if (!BadTokens.isBad(token) && diagnostics.size() < MAX_REPORTS) {
+      diagnostics.add(
+          leftOpen ? diagnostic.withLabel(offsets.span(opened), "opened here") : diagnostic);
+    }
+  }
+
+  private SyntaxError error(Walk.Places places, int i) {
+    Token previous = i == 0 ? null : tokens.get(i - 1);
+    Token following = i + 1 < tokens.size() ? tokens.get(i + 1) : null;
+    return new SyntaxError(
+        walk.expected(places), tokens.get(i), previous, following, startsLine(i), offsets);
   }
 
   /** The first token of the line that the token before {@code i} stands on. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.ATN;
@@ -47,9 +48,14 @@ final class Walk {
    */
   private record Place(ATNState state, Frame frame, int entered) {}
 
-  /** All places that could be, before the next token. Immutable. */
+  /**
+   * All places that could be, before the next token, and where each token leads, once it was asked
+   * for.
+   */
   static final class Places {
     private final Set<Place> reached;
+    private final Map<Integer, Optional<Places>> next = new HashMap<>();
+    private @Nullable Expected expected;
 
     private Places(Set<Place> reached) {
       this.reached = reached;
@@ -68,6 +74,7 @@ final class Walk {
 
   private final ATN atn;
   private final Set<Integer> named;
+  private final Map<Set<Place>, Places> closures = new HashMap<>();
 
   Walk(ATN atn, Set<Integer> named) {
     this.atn = atn;
@@ -80,18 +87,32 @@ final class Walk {
 
   /** The places behind the token, or null if it cannot be read. */
   @Nullable Places after(Places places, Token token) {
+    return places
+        .next
+        .computeIfAbsent(token.getType(), type -> Optional.ofNullable(step(places, type)))
+        .orElse(null);
+  }
+
+  private @Nullable Places step(Places places, int type) {
     Set<Place> reached = new LinkedHashSet<>();
     for (Place place : places.reached) {
       for (Transition transition : place.state.getTransitions()) {
-        if (transition.matches(token.getType(), Token.MIN_USER_TOKEN_TYPE, atn.maxTokenType)) {
+        if (transition.matches(type, Token.MIN_USER_TOKEN_TYPE, atn.maxTokenType)) {
           reached.add(new Place(transition.target, place.frame, -1));
         }
       }
     }
-    return reached.isEmpty() ? null : closure(reached);
+    return reached.isEmpty() ? null : closures.computeIfAbsent(reached, this::closure);
   }
 
   Expected expected(Places places) {
+    if (places.expected == null) {
+      places.expected = union(places);
+    }
+    return places.expected;
+  }
+
+  private static Expected union(Places places) {
     Expected expected =
         new Expected(new IntervalSet(), new HashSet<>(), new IntervalSet(), new HashSet<>());
     for (Place place : places.reached) {
