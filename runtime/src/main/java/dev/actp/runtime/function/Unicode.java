@@ -1,6 +1,7 @@
 package dev.actp.runtime.function;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.util.ULocale;
@@ -93,14 +94,14 @@ final class Unicode {
       return codePoint < 0x20 || codePoint == 0x7f;
     }
     int category = UCharacter.getType(codePoint);
-    return category == Character.CONTROL
-        || category == Character.LINE_SEPARATOR
-        || category == Character.PARAGRAPH_SEPARATOR;
+    return category == UCharacterCategory.CONTROL
+        || category == UCharacterCategory.LINE_SEPARATOR
+        || category == UCharacterCategory.PARAGRAPH_SEPARATOR;
   }
 
   /** General category Cf, bidirectional controls included. */
   static boolean isFormat(int codePoint) {
-    return codePoint >= 0x80 && UCharacter.getType(codePoint) == Character.FORMAT;
+    return codePoint >= 0x80 && UCharacter.getType(codePoint) == UCharacterCategory.FORMAT;
   }
 
   /** Default_Ignorable_Code_Point: shown as nothing. */
@@ -111,7 +112,7 @@ final class Unicode {
 
   /** The value of a decimal digit of any script, or -1. */
   static int digit(int codePoint) {
-    return UCharacter.getType(codePoint) == Character.DECIMAL_DIGIT_NUMBER
+    return UCharacter.getType(codePoint) == UCharacterCategory.DECIMAL_DIGIT_NUMBER
         ? UCharacter.digit(codePoint, 10)
         : -1;
   }
