@@ -17,7 +17,6 @@ import dev.actp.server.http.HttpListener;
 import dev.actp.server.http.HttpService;
 import dev.actp.server.http.KeyMaker;
 import dev.actp.server.policy.Built;
-import dev.actp.server.policy.JsonPolicies;
 import dev.actp.server.policy.KnownPolicies;
 import dev.actp.server.policy.PolicyBuilder;
 import dev.actp.server.policy.PolicyFolder;
@@ -156,8 +155,7 @@ final class Starter {
       throws HttpListener.ListeningFailed {
     BoundedThreads threads = opened(new BoundedThreads(THREADS_MAX));
     var parts =
-        new HttpService.Parts(
-            service, rings, secrets, maker, builder, JsonPolicies.NONE, random, clock, threads);
+        new HttpService.Parts(service, rings, secrets, maker, builder, random, clock, threads);
     HttpListener listener =
         HttpListener.open(parts, config.host(), config.port(), config.eventLoops(), config.drain());
     return new Start.Running(

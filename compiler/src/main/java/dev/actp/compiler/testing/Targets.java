@@ -50,7 +50,10 @@ final class Targets {
   private void add(Text target) {
     Optional<String> resolved = ImportPath.resolve(path, target.value());
     if (resolved.isEmpty()) {
-      wrong(target, "`" + target + "` leads out of the policy root", "name a file inside it, or give the command the folder that holds both");
+      wrong(
+          target,
+          "`" + target + "` leads out of the policy root",
+          "name a file inside it, or give the command the folder that holds both");
       return;
     }
     CompiledFile file = compiler.compile(resolved.get());

@@ -7,7 +7,6 @@ import dev.actp.runtime.token.KeyRings;
 import dev.actp.runtime.token.MissBudget;
 import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.token.TokenVerifier;
-import dev.actp.server.policy.JsonPolicies;
 import dev.actp.server.policy.PolicyBuilder;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -33,7 +32,6 @@ public final class HttpService {
       ApiKeySecrets secrets,
       KeyMaker keyMaker,
       PolicyBuilder builder,
-      JsonPolicies json,
       SecureRandom random,
       InstantSource clock,
       Executor threads) {}
@@ -62,7 +60,7 @@ public final class HttpService {
     var directory = new Directory(queries);
     var administration = new Administration(parts.service());
     var names = new Names(parts.random());
-    var texts = new PolicyTexts(parts.builder(), parts.json());
+    var texts = new PolicyTexts(parts.builder());
     var issuing =
         new TokenIssuing(
             directory,

@@ -1,8 +1,10 @@
 package dev.actp.server.http;
 
+import dev.actp.compiler.notation.PolicyNotation;
+import dev.actp.compiler.notation.Translation;
 import dev.actp.runtime.json.Members;
+import dev.actp.runtime.json.Members.Misfit;
 import dev.actp.server.policy.Built;
-import dev.actp.server.policy.JsonPolicies;
 import dev.actp.server.policy.PolicyBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,11 +16,9 @@ final class PolicyTexts {
   private static final String FILE = "policy.actp";
 
   private final PolicyBuilder builder;
-  private final JsonPolicies json;
 
-  PolicyTexts(PolicyBuilder builder, JsonPolicies json) {
+  PolicyTexts(PolicyBuilder builder) {
     this.builder = builder;
-    this.json = json;
   }
 
   /** What a request holds. */
@@ -51,11 +51,15 @@ final class PolicyTexts {
     if (!body.misfits().isEmpty()) {
       return new Refused(Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()));
     }
-    return switch (json.translate(body.without("id"))) {
-      case JsonPolicies.Translated(String text, List<String> warnings) -> new Text(text, warnings);
-      case JsonPolicies.Untranslatable(var misfits) ->
-          new Refused(Problem.of(ProblemCode.INVALID_POLICY, misfits));
+    return switch (PolicyNotation.translate(body.without("id"))) {
+      case Translation.Translated(String text, List<String> warnings) -> new Text(text, warnings);
+      case Translation.Untranslatable(List<Translation.Problem> problems) ->
+          new Refused(Problem.of(ProblemCode.INVALID_POLICY, misfits(problems)));
     };
+  }
+
+  private static List<Misfit> misfits(List<Translation.Problem> problems) {
+    return problems.stream().map(p -> new Misfit(p.pointer(), p.message())).toList();
   }
 
   private static Holding actp(byte[] body) {
