@@ -68,7 +68,8 @@ final class Docs {
 
   private boolean isOwnLine(Token token) {
     int before = token.getTokenIndex() - 1;
-    return before < 0 || scan.stream().get(before).getLine() < token.getLine();
+    return before < 0
+        || scan.offsets().line(scan.stream().get(before)) < scan.offsets().line(token);
   }
 
   private static String line(Token token) {

@@ -38,10 +38,10 @@ final class Expressions {
   static final int MAX_ELEMENTS = 1_000;
 
   /**
-   * How high a tree may grow; each bracket adds three levels at most, a chain of sums one an
-   * operand.
+   * How high a tree may grow, where {@code not} counts as four, a bracket as less, an operand of a
+   * sum as one.
    */
-  private static final int MAX_DEPTH = 4 * Scan.MAX_NESTING;
+  private static final int MAX_DEPTH = 4 * (Scan.MAX_NESTING + 1);
 
   private final Leaves leaves;
   private final Literals literals;
@@ -115,7 +115,7 @@ final class Expressions {
     List<ParseTree> rest = prefixes.subList(1, prefixes.size());
     if (!(prefixes.getFirst() instanceof QuantifierContext quantifier)) {
       Supplier<Expression> operand = () -> prefixed(node, rest);
-      return new Expression.Not(nested(1, node, operand), span);
+      return new Expression.Not(nested(4, node, operand), span);
     }
     if (!rest.isEmpty() && !(rest.getFirst() instanceof QuantifierContext)) {
       reports.error(

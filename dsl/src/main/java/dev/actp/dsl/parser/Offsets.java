@@ -34,6 +34,15 @@ final class Offsets {
     return file;
   }
 
+  /** The line it starts on; ANTLR's own count knows but one kind of line end. */
+  int line(Token token) {
+    return file.line(start(token));
+  }
+
+  boolean isUnindented(Token token) {
+    return file.lineStart(line(token)) == start(token);
+  }
+
   int start(Token token) {
     return unit(token.getStartIndex());
   }

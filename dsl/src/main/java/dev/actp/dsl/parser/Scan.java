@@ -87,7 +87,7 @@ final class Scan {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean paired = Character.isSurrogate(c) && Character.charCount(text.codePointAt(i)) == 2;
-      boolean control = Character.isISOControl(c) && c != '\t';
+      boolean control = (Character.isISOControl(c) && c != '\t') || c == '\u2028' || c == '\u2029';
       if (Characters.isBidiControl(c) || control || (Character.isSurrogate(c) && !paired)) {
         Span span = Span.of(offsets.file(), start + i, start + i + 1);
         report(StringUnit.invisible(c, span).withHelp("remove it"));

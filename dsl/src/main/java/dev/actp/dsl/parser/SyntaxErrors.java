@@ -111,7 +111,7 @@ final class SyntaxErrors {
     if (next != null || !startsLine(i)) {
       return next;
     }
-    boolean outermost = braces.isEmpty() || tokens.get(i).getCharPositionInLine() == 0;
+    boolean outermost = braces.isEmpty() || offsets.isUnindented(tokens.get(i));
     next = outermost ? read(outer.places, i) : null;
     if (next != null) {
       braces.clear();
@@ -128,7 +128,7 @@ final class SyntaxErrors {
   }
 
   private boolean startsLine(int i) {
-    return i == 0 || tokens.get(i).getLine() > tokens.get(i - 1).getLine();
+    return i == 0 || offsets.line(tokens.get(i)) > offsets.line(tokens.get(i - 1));
   }
 
   /**
@@ -148,7 +148,7 @@ final class SyntaxErrors {
     boolean leftOpen =
         opened != null
             && (token.getType() == Token.EOF
-                || (token.getCharPositionInLine() == 0 && walk.after(outer.places, token) != null));
+                || (offsets.isUnindented(token) && walk.after(outer.places, token) != null));
     Diagnostic diagnostic = error.explain(lineStart(i));
     if (!BadTokens.isBad(token) && diagnostics.size() < MAX_REPORTS) {
       diagnostics.add(

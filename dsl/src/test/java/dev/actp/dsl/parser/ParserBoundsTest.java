@@ -33,7 +33,8 @@ class ParserBoundsTest {
 
   @Test
   void long_chains_without_brackets_do_not_nest_without_bound() {
-    assertThat(codes(require("not ".repeat(200) + "x"))).isEmpty();
+    assertThat(codes(require("not ".repeat(64) + "x"))).isEmpty();
+    assertThat(codes(require("not ".repeat(65) + "x"))).containsExactly(Code.NESTED_TOO_DEEP);
     assertThat(codes(require("not ".repeat(10_000) + "x"))).containsExactly(Code.NESTED_TOO_DEEP);
     assertThat(codes(require("x + ".repeat(200) + "x == 1"))).isEmpty();
     assertThat(codes(require("x + ".repeat(10_000) + "x == 1")))
@@ -105,6 +106,19 @@ class ParserBoundsTest {
     assertThat(codes(require("x == 12345678." + "1".repeat(30)))).isEmpty();
     assertThat(codes(require("x == 123456789." + "1".repeat(30))))
         .containsExactly(Code.NUMBER_OUT_OF_RANGE);
+  }
+
+  @Test
+  void lines_that_end_in_carriage_returns_are_lines_too() {
+    String unix =
+        "/// doc\n" + HEADER + "\nsession a: string // note\n/// doc b\nsession b: string\n";
+    ParseResult<?> expected = Parser.parse(new SourceFile("p.actp", unix));
+    for (String end : List.of("\r", "\r\n")) {
+      ParseResult<?> read = Parser.parse(new SourceFile("p.actp", unix.replace("\n", end)));
+      assertThat(read.diagnostics()).isEmpty();
+      assertThat(read.tree()).isEqualTo(expected.tree());
+      assertThat(read.comments()).isEqualTo(expected.comments());
+    }
   }
 
   private static String require(String expression) {
