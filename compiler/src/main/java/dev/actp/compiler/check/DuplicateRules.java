@@ -40,19 +40,7 @@ final class DuplicateRules implements Check {
       case Declaration.Quota d ->
           Arrays.asList("quota", d.measure(), d.period(), d.scope(), d.each());
       case Declaration.Decoy d -> List.of("decoy", d.resources());
-      case Declaration.NamedList ignored -> List.of();
-      case Declaration.Session ignored -> List.of();
-      case Declaration.Agent ignored -> List.of();
-      case Declaration.Action ignored -> List.of();
-      case Declaration.Window ignored -> List.of();
-      case Declaration.ClauseSet ignored -> List.of();
-      case Declaration.Capability ignored -> List.of();
-      case Declaration.Audit ignored -> List.of();
-      case Declaration.Breaker ignored -> List.of();
-      case Declaration.Delegation ignored -> List.of();
-      case Declaration.TokenLifetime ignored -> List.of();
-      case Declaration.Monitor ignored -> List.of();
-      case Declaration.Explain ignored -> List.of();
+      default -> List.of();
     };
   }
 }

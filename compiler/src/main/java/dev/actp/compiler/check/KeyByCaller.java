@@ -29,14 +29,7 @@ final class KeyByCaller implements Check {
       case Clause.Limit c -> c.each();
       case Clause.Budget c -> c.each();
       case Clause.Open c -> c.each();
-      case Clause.Require ignored -> List.of();
-      case Clause.Approval ignored -> List.of();
-      case Clause.During ignored -> List.of();
-      case Clause.After ignored -> List.of();
-      case Clause.NotAfter ignored -> List.of();
-      case Clause.Reveals ignored -> List.of();
-      case Clause.NotDelegable ignored -> List.of();
-      case Clause.Use ignored -> List.of();
+      default -> List.of();
     };
   }
 

@@ -34,18 +34,7 @@ final class NeverMatches implements Check {
       case Declaration.RequiredApproval d -> d.scope().resources();
       case Declaration.Quota d -> of(d.scope());
       case Declaration.Decoy d -> d.resources();
-      case Declaration.NamedList ignored -> List.of();
-      case Declaration.Session ignored -> List.of();
-      case Declaration.Agent ignored -> List.of();
-      case Declaration.Action ignored -> List.of();
-      case Declaration.Window ignored -> List.of();
-      case Declaration.ClauseSet ignored -> List.of();
-      case Declaration.Audit ignored -> List.of();
-      case Declaration.Breaker ignored -> List.of();
-      case Declaration.Delegation ignored -> List.of();
-      case Declaration.TokenLifetime ignored -> List.of();
-      case Declaration.Monitor ignored -> List.of();
-      case Declaration.Explain ignored -> List.of();
+      default -> List.of();
     };
   }
 

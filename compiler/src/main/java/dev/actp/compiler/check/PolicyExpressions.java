@@ -29,19 +29,7 @@ final class PolicyExpressions {
       case Declaration.RequiredApproval d -> Stream.ofNullable(d.when()).toList();
       case Declaration.Quota d -> Stream.ofNullable(d.measure()).toList();
       case Declaration.Audit d -> Stream.ofNullable(d.redact()).toList();
-      case Declaration.NamedList ignored -> List.of();
-      case Declaration.Session ignored -> List.of();
-      case Declaration.Agent ignored -> List.of();
-      case Declaration.Action ignored -> List.of();
-      case Declaration.Window ignored -> List.of();
-      case Declaration.ClauseSet ignored -> List.of();
-      case Declaration.Capability ignored -> List.of();
-      case Declaration.Breaker ignored -> List.of();
-      case Declaration.Decoy ignored -> List.of();
-      case Declaration.Delegation ignored -> List.of();
-      case Declaration.TokenLifetime ignored -> List.of();
-      case Declaration.Monitor ignored -> List.of();
-      case Declaration.Explain ignored -> List.of();
+      default -> List.of();
     };
   }
 }

@@ -25,17 +25,7 @@ final class Unused implements Check {
         case Declaration.Session d -> check("session", d.field().name(), used, report);
         case Declaration.Agent d -> check("agent", d.field().name(), used, report);
         case Declaration.ClauseSet d -> check("clauses", d.name(), used, report);
-        case Declaration.Capability ignored -> {}
-        case Declaration.Forbid ignored -> {}
-        case Declaration.RequiredApproval ignored -> {}
-        case Declaration.Quota ignored -> {}
-        case Declaration.Decoy ignored -> {}
-        case Declaration.Breaker ignored -> {}
-        case Declaration.Audit ignored -> {}
-        case Declaration.Delegation ignored -> {}
-        case Declaration.TokenLifetime ignored -> {}
-        case Declaration.Monitor ignored -> {}
-        case Declaration.Explain ignored -> {}
+        default -> {}
       }
     }
   }

@@ -50,13 +50,7 @@ final class Walk {
       case Clause.Budget c -> List.of(c.measure());
       case Clause.Approval c -> Stream.ofNullable(c.when()).toList();
       case Clause.Reveals c -> names(c);
-      case Clause.Limit ignored -> List.of();
-      case Clause.Open ignored -> List.of();
-      case Clause.During ignored -> List.of();
-      case Clause.After ignored -> List.of();
-      case Clause.NotAfter ignored -> List.of();
-      case Clause.NotDelegable ignored -> List.of();
-      case Clause.Use ignored -> List.of();
+      default -> List.of();
     };
   }
 
