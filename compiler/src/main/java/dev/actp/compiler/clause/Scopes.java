@@ -79,7 +79,10 @@ final class Scopes {
    * them.
    */
   RuleContext contextOfGranted(ActionMatch match) {
-    return context(Attributes.of(matched(match, scope.granted()), declarations, scope));
+    List<String> granted = matched(match, scope.granted());
+    return granted.isEmpty()
+        ? context(match)
+        : context(Attributes.of(granted, declarations, scope));
   }
 
   private RuleContext context(Attributes attributes) {

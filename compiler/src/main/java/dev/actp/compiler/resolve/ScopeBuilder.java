@@ -18,6 +18,9 @@ import java.util.TreeSet;
  * of file.
  */
 final class ScopeBuilder {
+  /** How long a name may be, in UTF-16 units. */
+  private static final int MAX_NAME = 200;
+
   private final PolicyFile file;
   private final Report report;
   private final SortedMap<String, Declaration.Session> sessions = new TreeMap<>();
@@ -58,6 +61,7 @@ final class ScopeBuilder {
 
   /** Adds what the file declares itself. */
   void addOwn() {
+    demandFit(file.name());
     for (Declaration declaration : file.declarations()) {
       Placement placement = Placement.of(declaration);
       if (placement.allowedIn(file.kind())) {
@@ -138,6 +142,7 @@ final class ScopeBuilder {
 
   private <D extends Declaration> void put(
       SortedMap<String, D> names, Name name, D declaration, String what) {
+    demandFit(name);
     Name first = places.putIfAbsent(what + " " + name, name);
     if (first == null) {
       names.put(name.text(), declaration);
@@ -153,6 +158,15 @@ final class ScopeBuilder {
                   name.span())
               .withLabel(first.span(), "first here")
               .withHelp(help));
+    }
+  }
+
+  private void demandFit(Name name) {
+    if (name.text().isBlank() || name.text().length() > MAX_NAME) {
+      report.error(
+          Code.UNFIT_NAME,
+          "a name has 1 to " + MAX_NAME + " characters, not all of them blanks",
+          name.span());
     }
   }
 

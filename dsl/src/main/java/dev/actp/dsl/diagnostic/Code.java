@@ -49,6 +49,7 @@ public enum Code {
   RESERVED_NAME("ACTP1105", "a name that means something else already"),
   AMBIGUOUS_NAME("ACTP1106", "a name that could mean two things"),
   CLAUSES_CYCLE("ACTP1107", "clause sets that use one another"),
+  UNFIT_NAME("ACTP1108", "a name that is empty or too long"),
 
   UNKNOWN_ACTION("ACTP1201", "an action that nothing declares or grants"),
   UNKNOWN_ATTRIBUTE("ACTP1202", "an attribute that the action does not have"),
