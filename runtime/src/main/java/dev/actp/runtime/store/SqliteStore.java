@@ -3,14 +3,10 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded store: one SQLite file in a data folder. A commit is in the write-ahead log and
@@ -20,17 +16,19 @@ public final class SqliteStore implements Store {
   static final String FILE = "actp.db";
 
   private final DataFolder folder;
-  private final Connection writer;
-  private final Handle handle;
-  private final RecordStatements records;
+  private final SqliteFile file;
   private final TenantNumbers numbers = new TenantNumbers();
   private final SqliteQueries queries;
 
+  /** The writer's, or null after it failed. */
+  private @Nullable SqliteSession session;
+
+  private int pages;
+
   private SqliteStore(DataFolder folder, SqliteFile file) throws SQLException {
     this.folder = folder;
-    writer = file.writer();
-    handle = Jdbi.open(writer);
-    records = new RecordStatements(writer);
+    this.file = file;
+    session = new SqliteSession(file, numbers, 0);
     queries = new SqliteQueries(file, numbers);
   }
 
@@ -38,13 +36,16 @@ public final class SqliteStore implements Store {
    * Opens the database of a folder, which it takes over and lets go when it is closed; creates it
    * where there is none.
    *
-   * @throws StoreException if that is not possible
+   * @throws StoreException if that is not possible; the folder is let go
    */
   public static SqliteStore open(DataFolder folder) {
     try {
       return new SqliteStore(folder, new SqliteFile(folder.file(FILE)));
-    } catch (SQLException e) {
-      throw new StoreException("the database cannot be opened", e);
+    } catch (SQLException | RuntimeException e) {
+      folder.close();
+      throw e instanceof StoreException known
+          ? known
+          : new StoreException("the database cannot be opened", e);
     }
   }
 
@@ -55,60 +56,49 @@ public final class SqliteStore implements Store {
 
   @Override
   public Restored restore(String tenant, State into) {
-    try {
-      writer.rollback();
-      Restored restored = new SqliteRestore(writer, handle, numbers).restore(tenant, into);
-      writer.rollback();
-      return restored;
-    } catch (SQLException | JdbiException e) {
-      throw new StoreException("the state of a tenant cannot be read", e);
-    }
+    return with("the state of a tenant cannot be read", one -> one.restore(tenant, into));
   }
 
   @Override
   public void commit(List<TenantBatch> batch) {
-    Map<String, Long> written = new HashMap<>();
-    try {
-      for (TenantBatch one : batch) {
-        written.put(one.tenant(), write(one));
-      }
-      writer.commit();
-    } catch (SQLException | RuntimeException e) {
-      undo(e);
-      throw new StoreException("a batch could not be committed", e);
-    }
-    written.forEach(numbers::committed);
+    with(
+        "a batch could not be committed",
+        one -> {
+          one.commit(batch);
+          return batch;
+        });
   }
 
-  private long write(TenantBatch batch) throws SQLException {
-    for (Row row : batch.rows()) {
-      if (row instanceof Row.OfTenant(Tenant tenant)) {
-        RowStatements.tenant(handle, tenant);
-      }
-    }
-    long tenant = numbers.of(writer, batch.tenant());
-    if (tenant == TenantNumbers.UNKNOWN) {
-      throw new StoreException("a batch is of no known tenant");
-    }
-    for (Row row : batch.rows()) {
-      RowStatements.write(handle, tenant, row);
-    }
-    records.records(tenant, batch.records());
-    if (batch.checkpoint() != null) {
-      records.checkpoint(tenant, batch.checkpoint());
-    } else if (batch.journal() != null) {
-      records.journal(tenant, batch.journal());
-    }
-    records.head(tenant, batch.head(), batch.now());
-    return tenant;
+  private interface Work<T> {
+    T in(SqliteSession session) throws SQLException;
   }
 
-  private void undo(Exception cause) {
+  private <T> T with(String failed, Work<T> work) {
     try {
-      writer.rollback();
-    } catch (SQLException e) {
+      SqliteSession open = session == null ? new SqliteSession(file, numbers, pages) : session;
+      session = open;
+      return work.in(open);
+    } catch (SQLException | JdbiException | StoreException e) {
+      giveUp(e);
+      throw new StoreException(failed, e);
+    }
+  }
+
+  private void giveUp(Exception cause) {
+    try {
+      if (session != null) {
+        session.close();
+      }
+    } catch (SQLException | JdbiException e) {
       cause.addSuppressed(e);
     }
+    session = null;
+  }
+
+  /** Bounds the database's size in pages, for tests of what happens when a disk is full. */
+  void limit(int most) {
+    pages = most;
+    giveUp(new StoreException("the bound is for the next connection"));
   }
 
   @Override
@@ -120,9 +110,9 @@ public final class SqliteStore implements Store {
   public void close() {
     try (folder) {
       queries.close();
-      records.close();
-      handle.close();
-      writer.close();
+      if (session != null) {
+        session.close();
+      }
     } catch (SQLException e) {
       throw new StoreException("the database could not be closed", e);
     }

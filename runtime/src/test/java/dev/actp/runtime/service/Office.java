@@ -32,9 +32,14 @@ final class Office implements AutoCloseable {
   final AtomicReference<Instant> now;
   final DecisionService service;
 
-  private Office(Settings settings, AtomicReference<Instant> now) {
+  private Office(DecisionService service, AtomicReference<Instant> now) {
     this.now = now;
-    this.service = DecisionService.start(settings);
+    this.service = service;
+  }
+
+  /** The same words for a service whose clock is not ours. */
+  static Office around(DecisionService service) {
+    return new Office(service, new AtomicReference<>(START));
   }
 
   /** A service whose clocks go only when a test says so. */
@@ -42,7 +47,9 @@ final class Office implements AutoCloseable {
     AtomicReference<Instant> now = new AtomicReference<>(START);
     InstantSource wall = now::get;
     return new Office(
-        settings.withClocks(wall, () -> Duration.between(START, now.get()).toNanos()), now);
+        DecisionService.start(
+            settings.withClocks(wall, () -> Duration.between(START, now.get()).toNanos())),
+        now);
   }
 
   void advance(Duration by) {

@@ -1,0 +1,87 @@
+package dev.actp.runtime.store;
+
+import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.State;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The connection that writes, with its statements. Once it failed it is closed and never used
+ * again: SQLite may have ended its transaction by itself, and what came next would be committed
+ * piece by piece.
+ */
+final class SqliteSession implements AutoCloseable {
+  private final Connection connection;
+  private final Handle handle;
+  private final RecordStatements records;
+  private final TenantNumbers numbers;
+
+  /**
+   * Opens it.
+   *
+   * @param pages the most pages that the database may have; 0 for any number
+   */
+  SqliteSession(SqliteFile file, TenantNumbers numbers, int pages) throws SQLException {
+    connection = file.writer();
+    handle = Jdbi.open(connection);
+    records = new RecordStatements(connection);
+    this.numbers = numbers;
+    if (pages > 0) {
+      handle.execute("PRAGMA max_page_count = " + pages);
+    }
+    connection.rollback();
+  }
+
+  Restored restore(String tenant, State into) throws SQLException {
+    Restored restored = new SqliteRestore(connection, handle, numbers).restore(tenant, into);
+    connection.rollback();
+    return restored;
+  }
+
+  void commit(List<TenantBatch> batch) throws SQLException {
+    Map<String, Long> written = new HashMap<>();
+    for (TenantBatch one : batch) {
+      written.put(one.tenant(), write(one));
+    }
+    connection.commit();
+    written.forEach(numbers::committed);
+  }
+
+  private long write(TenantBatch batch) throws SQLException {
+    for (Row row : batch.rows()) {
+      if (row instanceof Row.OfTenant(Tenant tenant)) {
+        RowStatements.tenant(handle, tenant);
+      }
+    }
+    long tenant = numbers.of(connection, batch.tenant());
+    if (tenant == TenantNumbers.UNKNOWN) {
+      throw new StoreException("a batch is of no known tenant");
+    }
+    for (Row row : batch.rows()) {
+      RowStatements.write(handle, tenant, row);
+    }
+    records.records(tenant, batch.records());
+    if (batch.checkpoint() != null) {
+      records.checkpoint(tenant, batch.checkpoint());
+    } else if (batch.journal() != null) {
+      records.journal(tenant, batch.journal());
+    }
+    records.head(tenant, batch.head(), batch.now());
+    return tenant;
+  }
+
+  /** Closes it; an open transaction is undone. */
+  @Override
+  public void close() throws SQLException {
+    try (connection) {
+      records.close();
+      connection.rollback();
+      handle.close();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.actp.runtime.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.actp.runtime.decision.Outcome;
+import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.ledger.Leaves;
+import dev.actp.runtime.ledger.LedgerVerifier;
+import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.ledger.Verdict;
+import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.store.DataFolder;
+import dev.actp.runtime.store.SqliteLedger;
+import dev.actp.runtime.store.SqliteStore;
+import dev.actp.runtime.store.StoreException;
+import dev.actp.runtime.value.Value;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a service over SQLite knows again after it was closed and started. */
+class RestartTest {
+  @TempDir Path folder;
+
+  private Office start() {
+    return Office.over(SqliteStore.open(DataFolder.open(folder)));
+  }
+
+  private static Reason.Code code(Answer answer) {
+    return answer.decision().reasons().get(0).code();
+  }
+
+  @Test
+  void limitsGoOn() {
+    try (Office office = start().open("acme")) {
+      for (int i = 0; i < Office.LIMIT - 1; i++) {
+        office.act("acme");
+      }
+    }
+    try (Office office = start()) {
+      assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
+      assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.LIMIT_REACHED);
+    }
+    try (Office office = start()) {
+      assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.LIMIT_REACHED);
+      office.advance(Duration.ofHours(24));
+      assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
+    }
+  }
+
+  @Test
+  void approvalsGoOn() {
+    String id;
+    try (Office office = start().open("acme")) {
+      office.perform("acme", new Act.AddMember("finance", "dana"));
+      id = office.pay("acme", 5).approvals().get(0).id();
+    }
+    try (Office office = start()) {
+      assertThat(office.pay("acme", 5).approvals().get(0).id()).isEqualTo(id);
+      assertThat(office.perform("acme", new Act.Decide(id, "dana", true, "")))
+          .isInstanceOf(Done.Committed.class);
+    }
+    try (Office office = start()) {
+      assertThat(office.pay("acme", 5).decision().outcome()).isEqualTo(Outcome.ALLOW);
+    }
+    try (Office office = start()) {
+      assertThat(office.pay("acme", 5).decision().outcome()).isEqualTo(Outcome.NEEDS_APPROVAL);
+    }
+  }
+
+  @Test
+  void revocationsAndSuspensionsGoOn() {
+    try (Office office = start().open("acme").open("other")) {
+      office.perform("acme", new Act.Revoke(new Revocation.OfAgent("agent")));
+      for (int i = 0; i < 3; i++) {
+        office.enforce(Office.request("other", "unheard of", Map.of()));
+      }
+    }
+    try (Office office = start()) {
+      assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.TOKEN_REVOKED);
+      assertThat(code(office.act("other"))).isEqualTo(Reason.Code.AGENT_SUSPENDED);
+      office.perform("acme", new Act.RegisterToken(Office.issued("acme", "j2")));
+    }
+    try (Office office = start()) {
+      Enforcement old = Office.request("acme", "act", Map.of());
+      Enforcement issuedSince =
+          new Enforcement(
+              old.request(), Office.token("acme", "j2"), old.caller(), null, null, false);
+      assertThat(office.enforce(issuedSince).decision().outcome()).isEqualTo(Outcome.ALLOW);
+      assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.TOKEN_REVOKED);
+    }
+  }
+
+  @Test
+  void aRepeatedRequestGetsItsRecord() {
+    Enforcement named =
+        Office.request("acme", "act", Map.of("note", new Value.Text("a \"b\"\n\u20ac")), "r1");
+    Answer first;
+    try (Office office = start().open("acme")) {
+      first = office.enforce(named);
+    }
+    try (Office office = start()) {
+      Answer again = office.enforce(named);
+      assertThat(again.replayed()).isTrue();
+      assertThat(again.receipt()).isEqualTo(first.receipt());
+      assertThat(again.decidedAt()).isEqualTo(first.decidedAt());
+      office.advance(Duration.ofMinutes(2));
+      assertThat(office.enforce(named).replayed()).isFalse();
+    }
+  }
+
+  @Test
+  void theLedgerIsIntactAndGoesOn() throws IOException {
+    try (Office office = start().open("acme").open("other")) {
+      office.act("acme");
+    }
+    try (Office office = start()) {
+      office.act("other");
+      office.act("acme");
+    }
+    try (SqliteLedger ledger = SqliteLedger.open(folder)) {
+      assertThat(ledger.tenants()).containsExactly("acme", "other");
+      for (String tenant : ledger.tenants()) {
+        Receipt head = ledger.head(tenant).orElseThrow();
+        try (Leaves leaves = ledger.leaves(tenant)) {
+          assertThat(LedgerVerifier.verify(leaves, List.of(head)))
+              .isEqualTo(new Verdict.Intact(tenant, head.index() + 1, head));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aStoreWhoseLastRecordIsNotTheOneCommittedDoesNotStart() throws SQLException {
+    try (Office office = start().open("acme")) {
+      office.act("acme");
+    }
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("actp.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DELETE FROM record WHERE id = (SELECT max(id) FROM record)");
+    }
+    SqliteStore store = SqliteStore.open(DataFolder.open(folder));
+    assertThatThrownBy(() -> Office.over(store)).isInstanceOf(StoreException.class);
+    store.close();
+  }
+}
