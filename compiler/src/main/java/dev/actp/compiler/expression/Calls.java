@@ -1,6 +1,7 @@
 package dev.actp.compiler.expression;
 
 import dev.actp.runtime.function.Functions;
+import dev.actp.runtime.function.SensitiveData;
 import dev.actp.runtime.function.SqlStatementFacts;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.value.Fault;
@@ -29,7 +30,7 @@ final class Calls {
       case AGE -> age(first);
       case DAY_OF -> dayOf(first, literal(arguments));
       case SQL -> sql(first);
-      case SENSITIVE -> new Constant(new Fault(Fault.Kind.INTERNAL, "no such function"));
+      case SENSITIVE -> sensitive(first);
       case NON_NEGATIVE -> on(first, Calls::nonNegative);
     };
   }
@@ -107,6 +108,23 @@ final class Calls {
         case Value other -> Faults.UNLIKE;
         case Fault fault -> fault;
       };
+    };
+  }
+
+  private static Evaluator sensitive(Evaluator argument) {
+    return frame -> {
+      Result result = argument.in(frame);
+      return result instanceof Value value
+          ? frame.situation().memo().call(Expr.Function.SENSITIVE, value, () -> sensitive(value))
+          : result;
+    };
+  }
+
+  private static Result sensitive(Value value) {
+    return switch (value) {
+      case Value.Text text -> SensitiveData.WITHOUT_OWN_DOMAINS.in(text);
+      case Value.Struct context -> SensitiveData.WITHOUT_OWN_DOMAINS.in(context);
+      case Value other -> Faults.UNLIKE;
     };
   }
 

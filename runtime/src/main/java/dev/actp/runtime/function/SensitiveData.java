@@ -27,6 +27,9 @@ public final class SensitiveData {
   /** The most bytes of UTF-8, of a text or of all texts of a context together. */
   public static final int MAX_BYTES = 64 * 1024;
 
+  /** Takes every mail address for a foreign one. */
+  public static final SensitiveData WITHOUT_OWN_DOMAINS = new SensitiveData(Set.of());
+
   /** What is looked for. */
   public enum Kind {
     /** See {@link CardNumbers}. */

@@ -4,6 +4,7 @@ import static dev.actp.runtime.decision.reference.Algebra.fault;
 
 import dev.actp.runtime.decision.Situation;
 import dev.actp.runtime.function.Functions;
+import dev.actp.runtime.function.SensitiveData;
 import dev.actp.runtime.function.SqlStatementFacts;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.value.Fault;
@@ -45,12 +46,18 @@ record Calls(Situation situation) {
               : fault(Fault.Kind.TYPE);
       case NON_NEGATIVE -> nonNegative(first);
       case SQL -> onText(first, SqlStatementFacts::of);
-      case SENSITIVE -> fault(Fault.Kind.INTERNAL);
+      case SENSITIVE -> sensitive(first);
     };
   }
 
   private static Result onText(Value argument, Function<Value.Text, Result> function) {
     return argument instanceof Value.Text text ? function.apply(text) : fault(Fault.Kind.TYPE);
+  }
+
+  private static Result sensitive(Value argument) {
+    return argument instanceof Value.Struct context
+        ? SensitiveData.WITHOUT_OWN_DOMAINS.in(context)
+        : onText(argument, SensitiveData.WITHOUT_OWN_DOMAINS::in);
   }
 
   private static Result count(Value collection) {
