@@ -100,42 +100,8 @@ class QuickstartTest {
 
   @Test
   void theFourSteps() {
-    Answer agent =
-        byHeader
-            .post(
-                "/api/agents",
-                """
-                {
-                "name": "Customer Support Agent",
-                "description": "Handles tier-1 customer inquiries",
-                "metadata": {
-                "team": "customer-success",
-                "environment": "production"
-                }
-                }\
-                """)
-            .expect(201);
-    Answer policy =
-        byHeader
-            .post(
-                "/api/policies",
-                """
-                {
-                "name": "Customer Support Policy",
-                "capabilities": [
-                "read:customer_profile",
-                "read:order_history",
-                "create:support_ticket",
-                "update:ticket_status"
-                ],
-                "constraints": {
-                "max_actions_per_day": 1000,
-                "allowed_hours": "09:00-17:00 UTC",
-                "rate_limit": "100 per minute"
-                }
-                }\
-                """)
-            .expect(201);
+    Answer agent = createAgent();
+    Answer policy = createPolicy();
     String order =
         """
         {
@@ -161,6 +127,46 @@ class QuickstartTest {
     assertThat(token.text("capabilities.0")).isEqualTo("read:customer_profile");
     assertThat(token.text("capabilities.3")).isEqualTo("update:ticket_status");
     checks(token.text("token"));
+  }
+
+  private Answer createAgent() {
+    return byHeader
+        .post(
+            "/api/agents",
+            """
+            {
+            "name": "Customer Support Agent",
+            "description": "Handles tier-1 customer inquiries",
+            "metadata": {
+            "team": "customer-success",
+            "environment": "production"
+            }
+            }\
+            """)
+        .expect(201);
+  }
+
+  private Answer createPolicy() {
+    return byHeader
+        .post(
+            "/api/policies",
+            """
+            {
+            "name": "Customer Support Policy",
+            "capabilities": [
+            "read:customer_profile",
+            "read:order_history",
+            "create:support_ticket",
+            "update:ticket_status"
+            ],
+            "constraints": {
+            "max_actions_per_day": 1000,
+            "allowed_hours": "09:00-17:00 UTC",
+            "rate_limit": "100 per minute"
+            }
+            }\
+            """)
+        .expect(201);
   }
 
   private void checks(String token) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +28,11 @@ record Grants(Draft draft, String pointer) {
     } else if (policy.members().containsKey("actions")) {
       draft.problem(pointer + "/actions", "`actions` and `capabilities` exclude one another");
     } else if (capabilities instanceof Value.Struct(var byAction)) {
-      byAction.forEach((action, entry) -> entry(entry, Optional.of(action), at(action), denies));
+      byAction.forEach((action, entry) -> entry(entry, action, at(action), denies));
       refuseShared(policy);
     } else if (capabilities instanceof Value.Sequence(var entries) && areObjects(entries)) {
       for (int i = 0; i < entries.size(); i++) {
-        entry(entries.get(i), Optional.empty(), at(String.valueOf(i)), denies);
+        entry(entries.get(i), null, at(String.valueOf(i)), denies);
       }
       refuseShared(policy);
     } else {
@@ -80,14 +79,14 @@ record Grants(Draft draft, String pointer) {
         denies);
   }
 
-  private void entry(Value entry, Optional<String> action, String at, boolean denies) {
+  private void entry(Value entry, @Nullable String action, String at, boolean denies) {
     if (!(entry instanceof Value.Struct object)) {
       draft.problem(at, "a capability is an object with `resources` and `constraints`");
       return;
     }
-    Keys.refuseUnknown(object, action.isPresent() ? IN_MAP : IN_LIST, at, draft);
+    Keys.refuseUnknown(object, action == null ? IN_LIST : IN_MAP, at, draft);
     String key = object.members().containsKey("actions") ? "actions" : "action";
-    List<String> actions = action.map(List::of).orElseGet(() -> actions(object, key, at));
+    List<String> actions = action == null ? actions(object, key, at) : List.of(action);
     add(
         actions,
         resources(object, at),

@@ -153,12 +153,11 @@ class PolicyNotationTest {
   }
 
   static Stream<String[]> wrong() {
+    return Stream.concat(wrongMembers(), wrongConstraints());
+  }
+
+  private static Stream<String[]> wrongMembers() {
     return Stream.of(
-        new String[] {
-          "{\"name\":\"x\",\"actions\":[\"a\"],\"constraints\":{\"maxRow\":1}}",
-          "/constraints/maxRow",
-          "did you mean `maxRows`?"
-        },
         new String[] {
           "{\"name\":\"x\",\"actions\":[\"a\"],\"ressources\":[]}",
           "/ressources",
@@ -168,6 +167,40 @@ class PolicyNotationTest {
         new String[] {"{\"name\":\"x\"}", "/actions", "required"},
         new String[] {"{\"name\":\"x\",\"actions\":[]}", "/actions", "a list of strings"},
         new String[] {"{\"name\":\"x\",\"actions\":[\"a\",\"a\"]}", "/actions", "twice"},
+        new String[] {
+          "{\"name\":\"x\",\"actions\":[\"a\"],\"audit\":{\"logAll\":false}}",
+          "/audit/logAll",
+          "every decision is recorded"
+        },
+        new String[] {
+          "{\"name\":\"x\",\"effect\":\"maybe\",\"actions\":[\"a\"]}",
+          "/effect",
+          "`allow` or `deny`"
+        },
+        new String[] {
+          "{\"name\":\"x\",\"actions\":[\"a\"],\"resources\":[\"a://{{x}}\"]}",
+          "/resources",
+          "a placeholder is written"
+        },
+        new String[] {
+          "{\"name\":\"x\",\"capabilities\":[{\"action\":\"a\",\"limit\":1}]}",
+          "/capabilities/0/limit",
+          "is not known"
+        },
+        new String[] {
+          "{\"name\":\"x\",\"capabilities\":{\"a/b\":{\"x\":1}}}",
+          "/capabilities/a~1b/x",
+          "is not known"
+        });
+  }
+
+  private static Stream<String[]> wrongConstraints() {
+    return Stream.of(
+        new String[] {
+          "{\"name\":\"x\",\"actions\":[\"a\"],\"constraints\":{\"maxRow\":1}}",
+          "/constraints/maxRow",
+          "did you mean `maxRows`?"
+        },
         new String[] {
           "{\"name\":\"x\",\"actions\":[\"a\"],\"constraints\":{\"maxRows\":0}}",
           "/constraints/maxRows",
@@ -199,34 +232,9 @@ class PolicyNotationTest {
           "no list of safe domains"
         },
         new String[] {
-          "{\"name\":\"x\",\"actions\":[\"a\"],\"audit\":{\"logAll\":false}}",
-          "/audit/logAll",
-          "every decision is recorded"
-        },
-        new String[] {
-          "{\"name\":\"x\",\"effect\":\"maybe\",\"actions\":[\"a\"]}",
-          "/effect",
-          "`allow` or `deny`"
-        },
-        new String[] {
           "{\"name\":\"x\",\"effect\":\"deny\",\"actions\":[\"a\"],\"constraints\":{\"maxRows\":1}}",
           "/constraints",
           "a denial holds always"
-        },
-        new String[] {
-          "{\"name\":\"x\",\"actions\":[\"a\"],\"resources\":[\"a://{{x}}\"]}",
-          "/resources",
-          "a placeholder is written"
-        },
-        new String[] {
-          "{\"name\":\"x\",\"capabilities\":[{\"action\":\"a\",\"limit\":1}]}",
-          "/capabilities/0/limit",
-          "is not known"
-        },
-        new String[] {
-          "{\"name\":\"x\",\"capabilities\":{\"a/b\":{\"x\":1}}}",
-          "/capabilities/a~1b/x",
-          "is not known"
         });
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token of which every policy, and every ancestor's, is in monitor mode: would-be denials of
@@ -47,7 +48,7 @@ record Monitoring(
       return Asking.ask(
           token, facts, first.map(Grants.Judged::name).orElse(null), List.of(guarded));
     }
-    return allow(first, guarded, digest);
+    return allow(first.orElse(null), guarded, digest);
   }
 
   private Judgement guarded(String digest) {
@@ -77,31 +78,34 @@ record Monitoring(
         .filter(quota -> globs.touches(quota.actions()) && globs.touches(quota.resources()));
   }
 
-  private Decision allow(Optional<Grants.Judged> first, Judgement guarded, String digest) {
+  private Decision allow(Grants.@Nullable Judged first, Judgement guarded, String digest) {
     List<Effect> effects = new ArrayList<>(guarded.uses());
-    first.ifPresent(one -> effects.addAll(charges(one.name(), digest)));
+    Decision.Exercised name = first == null ? null : first.name();
+    if (name != null) {
+      effects.addAll(charges(name, digest));
+    }
     effects.addAll(guarded.charges());
     effects.add(
         new Effect.Remember(
             token.session(), request.action(), request.resource(), request.attributes()));
-    Reason reason =
-        first
-            .map(
-                one ->
-                    new Reason(
-                        Reason.Code.GRANTED,
-                        one.name().policy(),
-                        one.name().capability(),
-                        one.source(),
-                        null,
-                        ""))
-            .orElse(new Reason(Reason.Code.GRANTED, "", "", Source.NONE, null, ""));
     return new Decision(
         Outcome.ALLOW,
-        first.map(Grants.Judged::name).orElse(null),
-        List.of(reason),
+        name,
+        List.of(granted(first)),
         List.of(),
         effects.stream().distinct().toList());
+  }
+
+  private static Reason granted(Grants.@Nullable Judged first) {
+    return first == null
+        ? new Reason(Reason.Code.GRANTED, "", "", Source.NONE, null, "")
+        : new Reason(
+            Reason.Code.GRANTED,
+            first.name().policy(),
+            first.name().capability(),
+            first.source(),
+            null,
+            "");
   }
 
   /** Limits advance, whether they hold or not. */
