@@ -44,7 +44,7 @@ class ArchTest {
     "com.nimbusds.., dev.actp.runtime.token..",
     "com.google.crypto.tink.., dev.actp.runtime.token..",
     "net.sf.jsqlparser.., dev.actp.runtime.function..",
-    "inet.ipaddr.., dev.actp.runtime.function..",
+    "com.ibm.icu.., dev.actp.runtime.function..",
     "java.sql.., dev.actp.runtime.store..",
     "javax.sql.., dev.actp.runtime.store..",
     "org.sqlite.., dev.actp.runtime.store..",

@@ -222,7 +222,7 @@ class SqlStatementFactsTest {
     long seed = 99;
     Random random = new Random(seed);
     int parsed = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       StringBuilder sql = new StringBuilder("SELECT a FROM t");
       for (int length = random.nextInt(8); length > 0; length--) {
         sql.append(' ').append(words.get(random.nextInt(words.size())));
@@ -235,6 +235,6 @@ class SqlStatementFactsTest {
         assertThat(readOnly && writes).as("seed %d, %s", seed, sql).isFalse();
       }
     }
-    assertThat(parsed).isGreaterThan(500);
+    assertThat(parsed).isGreaterThan(200);
   }
 }
