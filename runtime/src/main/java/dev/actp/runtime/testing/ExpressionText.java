@@ -38,7 +38,7 @@ final class ExpressionText {
       case Expr.And and -> LOOSEST;
       case Expr.Or or -> LOOSEST;
       case Expr.Quantified quantified -> LOOSEST;
-      case Expr.Not not -> NEGATION;
+      case Expr.Not not -> not.operand() instanceof Expr.In ? COMPARISON : NEGATION;
       case Expr.Comparison comparison -> COMPARISON;
       case Expr.In in -> COMPARISON;
       case Expr.Within within -> COMPARISON;
@@ -81,6 +81,7 @@ final class ExpressionText {
       case Expr.In in -> infix(in.element(), "in", in.collection());
       case Expr.Within within -> infix(within.left(), "within", within.right());
       case Expr.Matches matches -> of(matches.text(), SUM) + " matches " + pattern(matches.glob());
+      case Expr.Not(Expr.In in) -> infix(in.element(), "not in", in.collection());
       case Expr.Not not -> "not " + of(not.operand(), NEGATION);
       case Expr.And and -> joined(and.operands(), " and ");
       case Expr.Or or -> joined(or.operands(), " or ");
