@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * What surrounds a command: results go to {@code out}, diagnostics and progress to {@code err}.
  *
  * @param folder what relative paths are relative to
+ * @param attendance how long a server runs
  */
 record Console(
     PrintWriter out,
@@ -17,7 +19,14 @@ record Console(
     Style outStyle,
     Style errStyle,
     Map<String, String> environment,
-    Path folder) {
+    Path folder,
+    Attendance attendance) {
+
+  /** Decides when a server that was started has run long enough, and closes it. */
+  interface Attendance {
+    void until(AutoCloseable server);
+  }
+
   Console {
     environment = Map.copyOf(environment);
   }
@@ -31,7 +40,27 @@ record Console(
         Style.of(Boolean.getBoolean("actp.stdout.terminal"), environment),
         Style.of(Boolean.getBoolean("actp.stderr.terminal"), environment),
         environment,
-        Path.of(""));
+        Path.of(""),
+        Console::untilKilled);
+  }
+
+  /** A server runs until the process is told to end, and then finishes what it has begun. */
+  private static void untilKilled(AutoCloseable server) {
+    CountDownLatch never = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "actp-stop"));
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(AutoCloseable server) {
+    try {
+      server.close();
+    } catch (Exception e) {
+      System.err.println("actp: the server did not stop as it should: " + e);
+    }
   }
 
   private static PrintWriter writer(PrintStream stream) {

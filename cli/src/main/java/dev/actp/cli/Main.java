@@ -35,6 +35,9 @@ public final class Main {
         new CheckCommand(console),
         new FmtCommand(console),
         new TestCommand(console),
+        new ServeCommand(console),
+        new DemoCommand(console),
+        new LedgerCommand(console),
         new VersionCommand(console));
   }
 

@@ -119,11 +119,10 @@ class CheckCommandTest {
   @Test
   void coloursAreForTerminalsThatWantThem() {
     shell.file("bad.actp", BAD);
-    assertThat(new Shell(folder, Map.of(), true).actp("check", "bad.actp").err())
-        .contains("\u001b[");
-    assertThat(new Shell(folder, Map.of("NO_COLOR", "1"), true).actp("check", "bad.actp").err())
+    assertThat(shell.onTerminal().actp("check", "bad.actp").err()).contains("\u001b[");
+    assertThat(shell.onTerminal().with(Map.of("NO_COLOR", "1")).actp("check", "bad.actp").err())
         .doesNotContain("\u001b[");
-    assertThat(new Shell(folder, Map.of("TERM", "dumb"), true).actp("check", "bad.actp").err())
+    assertThat(shell.onTerminal().with(Map.of("TERM", "dumb")).actp("check", "bad.actp").err())
         .doesNotContain("\u001b[");
   }
 }

@@ -1,5 +1,6 @@
 package dev.actp.cli;
 
+import dev.actp.server.ActpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -7,12 +8,42 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs commands as a shell would, in a folder, and keeps what they print. */
-record Shell(Path folder, Map<String, String> environment, boolean terminal) {
+record Shell(
+    Path folder, Map<String, String> environment, boolean terminal, Console.Attendance attendance) {
 
   Shell(Path folder) {
-    this(folder, Map.of(), false);
+    this(folder, Map.of(), false, Shell::close);
+  }
+
+  Shell with(Map<String, String> variables) {
+    return new Shell(folder, variables, terminal, attendance);
+  }
+
+  Shell onTerminal() {
+    return new Shell(folder, environment, true, attendance);
+  }
+
+  /** Servers run as long as this takes. */
+  Shell during(Consumer<ActpServer> visit) {
+    return new Shell(
+        folder,
+        environment,
+        terminal,
+        server -> {
+          visit.accept((ActpServer) server);
+          close(server);
+        });
+  }
+
+  private static void close(AutoCloseable server) {
+    try {
+      server.close();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** What a command came to. */
@@ -29,7 +60,8 @@ record Shell(Path folder, Map<String, String> environment, boolean terminal) {
             style,
             style,
             environment,
-            folder);
+            folder,
+            attendance);
     int exit = Main.run(console, args);
     return new Ran(exit, unified(out), unified(err));
   }

@@ -1,0 +1,154 @@
+package dev.actp.cli;
+
+import dev.actp.runtime.value.Value;
+import dev.actp.server.ActpServer;
+import dev.actp.server.Config;
+import dev.actp.server.Start;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code actp serve [FOLDER]}. */
+@Command(
+    name = "serve",
+    description = "Enforce policies over HTTP.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "ACTP_PORT and ACTP_DATA stand for --port and --data. ACTP_BOOTSTRAP_KEY is the API key",
+      "that the first start gives out, instead of a random one that it prints."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final String DATA = "actp-data";
+  private static final String AGENT = "example-agent";
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      description = "folder of .actp files to put in force; without it, what was in force stays so")
+  private @Nullable String folder;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "0 for any free one; 8080 without")
+  private @Nullable String port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = "address to listen on: ${DEFAULT-VALUE} is this machine alone")
+  private String host = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "folder for all that the server keeps; " + DATA + " without")
+  private @Nullable String data;
+
+  ServeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path policies = folder == null ? null : console.folder().resolve(folder);
+    if (policies != null && !Files.isDirectory(policies)) {
+      throw new Unusable("there is no folder `" + folder + "`");
+    }
+    String kept = given(data, "ACTP_DATA", DATA);
+    String key = console.environment().get("ACTP_BOOTSTRAP_KEY");
+    Config config =
+        Config.of(console.folder().resolve(kept))
+            .at(host, port(given(port, "ACTP_PORT", Integer.toString(Config.DEFAULT_PORT))))
+            .withPolicies(policies)
+            .withBootstrapKey(key);
+    return switch (ActpServer.start(config)) {
+      case Start.Failed failed -> failed(failed);
+      case Start.Running(ActpServer server) -> {
+        greet(server, kept, policies);
+        console.attendance().until(server);
+        yield ExitCode.GOOD;
+      }
+    };
+  }
+
+  private String given(@Nullable String option, String variable, String otherwise) {
+    return option != null ? option : console.environment().getOrDefault(variable, otherwise);
+  }
+
+  private static int port(String text) throws Unusable {
+    if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535) {
+      return Integer.parseInt(text);
+    }
+    throw new Unusable("`" + text + "` is no port: a number from 0 to 65535 is");
+  }
+
+  private int failed(Start.Failed failed) {
+    failed.problems().forEach(problem -> console.note(problem.stripTrailing()));
+    boolean policy = failed.problems().stream().anyMatch(problem -> problem.startsWith("error["));
+    console.unusable("the server did not start");
+    return policy ? ExitCode.FAILED : ExitCode.UNUSABLE;
+  }
+
+  private void greet(ActpServer server, String kept, @Nullable Path policies) throws IOException {
+    Style style = console.outStyle();
+    String some = Words.count(server.policies(), "policy");
+    console.say("actp " + VersionText.version() + " is ready at " + style.strong(server.address()));
+    console.say("");
+    console.say("  policies  " + (folder == null ? "as they were" : some + " of " + folder));
+    console.say("  data      " + kept);
+    Optional<String> fresh = server.bootstrapKey();
+    if (fresh.isPresent()) {
+      console.say("  API key   " + style.strong(fresh.get()));
+      console.say("            shown this once: keep it. It makes others by POST /v1/keys.");
+    } else {
+      console.say("  API key   the one of the first start; it makes others by POST /v1/keys");
+    }
+    console.say("");
+    Optional<ExampleRequest> example =
+        policies == null ? Optional.empty() : ExampleRequest.of(policies);
+    if (fresh.isPresent() && example.isPresent()) {
+      tryOut(server.address(), fresh.get(), example.get());
+    } else {
+      console.say("See that it is well:");
+      console.say("");
+      console.say("  curl -s " + server.address() + "/health");
+    }
+    console.out().flush();
+  }
+
+  /** A request that works as it is printed. */
+  private void tryOut(String address, String key, ExampleRequest example) throws IOException {
+    String token;
+    try (HttpApi api = new HttpApi(address, key)) {
+      api.postUnlessThere("/v1/agents", Documents.of("id", AGENT, "name", AGENT));
+      Value.Struct issued =
+          api.post(
+              "/api/tokens",
+              Documents.of(
+                  "agentId",
+                  AGENT,
+                  "policyId",
+                  example.policy(),
+                  "session",
+                  example.session(),
+                  "expiresIn",
+                  3600));
+      token = Documents.text(issued, "token");
+    }
+    String body = Documents.write(example.body(token)).replace("'", "'\\''");
+    console.say("Ask for a decision, with a token that is good for an hour:");
+    console.say("");
+    console.say("  curl -s " + address + "/v1/enforce \\");
+    console.say("    -H 'X-Api-Key: " + key + "' \\");
+    console.say("    -H 'Content-Type: application/json' \\");
+    console.say("    -d '" + body + "'");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.actp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerCommandTest {
+  @TempDir Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void shell() {
+    shell = new Shell(folder);
+  }
+
+  @Test
+  void whatAServerRecordedIsIntact() {
+    shell.actp("serve", "--port", "0", "--data", "kept");
+    Shell.Ran ran = shell.actp("ledger", "verify", "kept");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .matches("intact  tenant_\\w+  \\d+ records?, the last one \\d+:[0-9a-f]{64}\n");
+    String head = ran.out().strip().replaceAll(".* ", "");
+    assertThat(shell.actp("ledger", "verify", "kept", "--receipt", head).exit()).isZero();
+  }
+
+  @Test
+  void aReceiptThatIsNotThereBreaksIt() {
+    shell.actp("serve", "--port", "0", "--data", "kept");
+    String lost = "999:" + "0".repeat(64);
+    Shell.Ran ran = shell.actp("ledger", "verify", "kept", "--receipt", lost);
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out()).startsWith("broken  at record ").contains("record 999 was there");
+  }
+
+  @Test
+  void anExportThatIsNoneIsBroken() {
+    shell.file("export.jsonl", "{}\n");
+    assertThat(shell.actp("ledger", "verify", "export.jsonl").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeVerifiedIsUnusable() {
+    assertThat(shell.actp("ledger", "verify", "missing").exit()).isEqualTo(2);
+    shell.file("empty/x", "");
+    assertThat(shell.actp("ledger", "verify", "empty").exit()).isEqualTo(2);
+    shell.file("export.jsonl", "");
+    assertThat(shell.actp("ledger", "verify", "export.jsonl", "--receipt", "12").err())
+        .isEqualTo("actp: `12` is no receipt: write it as INDEX:HASH\n");
+    assertThat(shell.actp("ledger").exit()).isEqualTo(2);
+  }
+}

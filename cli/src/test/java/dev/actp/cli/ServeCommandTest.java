@@ -1,0 +1,130 @@
+package dev.actp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.actp.runtime.value.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeCommandTest {
+  private static final String KEY = "a-key-of-the-operator-0123456789-abc";
+  private static final Pattern PRINTED_KEY = Pattern.compile("-H 'X-Api-Key: (\\S+)'");
+  private static final Pattern PRINTED_BODY = Pattern.compile("-d '(.*)'");
+
+  @TempDir Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void policies() {
+    shell = new Shell(folder);
+    shell
+        .file("policies/good.actp", CheckCommandTest.GOOD)
+        .file(
+            "policies/good_test.actp",
+            """
+            tests for "good.actp"
+            at 2026-01-05T10:00:00Z
+            test "too many rows" { read_page on "https://a.example" { rows: 51 } => deny by require }
+            test "a page" { read_page on "https://a.example/it's" { rows: 1 } => allow }
+            """);
+  }
+
+  @Test
+  void theFirstStartShowsTheKeyAndARequestThatWorksAsItIsPrinted() {
+    Shell.Ran ran = shell.actp("serve", "policies", "--port", "0");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .containsPattern("is ready at http://127.0.0.1:\\d+\n")
+        .contains("policies  1 policy of policies\n", "data      actp-data\n")
+        .containsPattern("API key   actk_\\w+\n");
+    String key = group(PRINTED_KEY, ran.out());
+    String body = group(PRINTED_BODY, ran.out()).replace("'\\''", "'");
+    AtomicReference<Value> decision = new AtomicReference<>();
+    Shell.Ran again =
+        shell
+            .during(server -> decision.set(decision(server.address(), key, body)))
+            .actp("serve", "policies", "--port", "0");
+    assertThat(decision).hasValue(new Value.Text("allowed"));
+    assertThat(again.out()).doesNotContain("actk_").contains("the one of the first start");
+  }
+
+  private static Value decision(String address, String key, String body) {
+    try (HttpApi api = new HttpApi(address, key)) {
+      Value.Struct answer = api.post("/v1/enforce", Documents.read(body));
+      return new Value.Text(Documents.text(answer, "decision"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String group(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? matcher.group(1) : fail("not printed: " + pattern);
+  }
+
+  @Test
+  void theEnvironmentSetsItUpForScripts() {
+    Map<String, String> variables =
+        Map.of("ACTP_PORT", "0", "ACTP_DATA", "kept", "ACTP_BOOTSTRAP_KEY", KEY);
+    AtomicReference<Value> agent = new AtomicReference<>();
+    Shell.Ran ran =
+        shell
+            .with(variables)
+            .during(server -> agent.set(agent(server.address())))
+            .actp("serve", "policies");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).contains("data      kept\n").doesNotContain(KEY);
+    assertThat(agent).hasValue(new Value.Text("Bot"));
+    assertThat(shell.actp("ledger", "verify", "kept").out()).startsWith("intact  tenant_");
+  }
+
+  private static Value agent(String address) {
+    try (HttpApi api = new HttpApi(address, KEY)) {
+      return new Value.Text(
+          Documents.text(api.post("/v1/agents", Documents.of("name", "Bot")), "name"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aPolicyWithAnErrorStartsNothing() {
+    shell.file("policies/bad.actp", CheckCommandTest.BAD.replace("\"good\"", "\"bad\""));
+    Shell.Ran ran = shell.actp("serve", "policies", "--port", "0");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .contains("error[ACTP1202]", "--> bad.actp:6:11")
+        .endsWith("actp: the server did not start\n");
+  }
+
+  @Test
+  void whatCannotBeServedIsUnusable() throws IOException {
+    assertThat(shell.actp("serve", "missing"))
+        .isEqualTo(new Shell.Ran(2, "", "actp: there is no folder `missing`\n"));
+    assertThat(shell.actp("serve", "policies", "--port", "65536"))
+        .isEqualTo(
+            new Shell.Ran(
+                2, "", "actp: `65536` is no port: a number from 0 to 65535 is\n"));
+    assertThat(shell.with(Map.of("ACTP_PORT", "http")).actp("serve", "policies").exit())
+        .isEqualTo(2);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+      Shell.Ran ran = shell.actp("serve", "policies", "--port", port);
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err()).contains(port).endsWith("actp: the server did not start\n");
+    }
+  }
+}
