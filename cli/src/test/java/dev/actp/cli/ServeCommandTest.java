@@ -115,9 +115,7 @@ class ServeCommandTest {
     assertThat(shell.actp("serve", "missing"))
         .isEqualTo(new Shell.Ran(2, "", "actp: there is no folder `missing`\n"));
     assertThat(shell.actp("serve", "policies", "--port", "65536"))
-        .isEqualTo(
-            new Shell.Ran(
-                2, "", "actp: `65536` is no port: a number from 0 to 65535 is\n"));
+        .isEqualTo(new Shell.Ran(2, "", "actp: `65536` is no port: a number from 0 to 65535 is\n"));
     assertThat(shell.with(Map.of("ACTP_PORT", "http")).actp("serve", "policies").exit())
         .isEqualTo(2);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
