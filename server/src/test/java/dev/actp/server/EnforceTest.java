@@ -2,6 +2,9 @@ package dev.actp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.actp.server.Client.Answer;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -9,48 +12,25 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnforceTest {
-  private static final String POLICY =
-      """
-      policy "refunds" version "1.0"
-      session customer_id: string
-      action read(ip: string optional)
-      capability read on "customer://id:{session.customer_id}" { limit 1000 per hour }
-      capability refund on "order://{session.customer_id}/*" {
-        require amount > 0
-        require amount <= 500 else "refunds stop at 500"
-        limit 2000 of amount per day
-        approval by "finance" when amount > 100
-      }
-      """;
-
-  private TestServer test;
+  private Refunds refunds;
   private Client client;
   private String token;
 
   @BeforeAll
-  void set() {
-    test = TestServer.start();
-    client = test.client();
-    client.post("/v1/policies", "text/x-actp", POLICY).expect(201);
-    client.post("/v1/agents", "{\"name\": \"bot\"}").expect(201);
-    token =
-        client
-            .post(
-                "/v1/tokens",
-                "{\"agentId\": \"bot\", \"session\": {\"customer_id\": \"12\"}, \"expiresIn\":"
-                    + " \"8h\"}")
-            .expect(201)
-            .text("token");
+  void start() {
+    refunds = new Refunds();
+    client = refunds.client;
+    token = refunds.token().text("token");
   }
 
   @AfterAll
-  void close() {
-    test.close();
+  void stop() {
+    refunds.close();
   }
 
   @Test
   void whatTheTokenGrantsIsAllowedWithAReceipt() {
-    Client.Answer answer = enforce("read", "customer://id:12", "{}").expect(200);
+    Answer answer = refunds.read(token).expect(200);
 
     assertThat(answer.text("decision")).isEqualTo("allowed");
     assertThat(answer.text("allowed")).isEqualTo("true");
@@ -61,20 +41,146 @@ class EnforceTest {
   }
 
   @Test
-  void theRestIsDenied() {
-    Client.Answer other = enforce("read", "customer://id:13", "{}").expect(200);
-    Client.Answer unknown = enforce("delete", "customer://id:12", "{}").expect(200);
-    Client.Answer much = enforce("refund", "order://12/1", "{\"amount\": 500.01}").expect(200);
+  void theRestIsDeniedWithTheAuthorsWordsOrACoarseText() {
+    Answer other = Refunds.enforce(client, token, "read", "customer://id:13", "{}").expect(200);
+    Answer much = refunds.refund(token, "500.01").expect(200);
+    Answer dots =
+        Refunds.enforce(client, token, "read", "customer://id:12/../13", "{}").expect(200);
+    Answer undeclared =
+        Refunds.enforce(
+            client, token, "process_refund", "order://12/1", "{\"amount\": 1, \"bcc\": \"x\"}");
 
     assertThat(other.text("decision")).isEqualTo("denied");
-    assertThat(unknown.text("reason")).isEqualTo("Capability not granted in token");
+    assertThat(other.text("reasons.0.code")).isEqualTo("capability_not_granted");
     assertThat(much.text("reason")).isEqualTo("refunds stop at 500");
+    assertThat(dots.text("reasons.0.code")).isEqualTo("resource_malformed");
+    assertThat(undeclared.text("reasons.0.code")).isEqualTo("attributes_undeclared");
   }
 
-  private Client.Answer enforce(String action, String resource, String context) {
-    return client.post(
-        "/v1/enforce",
-        "{\"token\": \"%s\", \"action\": \"%s\", \"resource\": \"%s\", \"context\": %s}"
-            .formatted(token, action, resource, context));
+  @Test
+  void clausesAndValuesAreForAuditors() {
+    String body = Refunds.body(token, "process_refund", "order://12/1", "{\"amount\": 501}");
+
+    Answer coarse = client.post("/v1/enforce", body).expect(200);
+    Answer full = client.post("/v1/enforce?explain=full", body).expect(200);
+    Client enforcer = client.with(Map.of("X-Api-Key", key("[\"enforcer\"]")));
+
+    assertThat(coarse.body()).doesNotContain("amount <= 500");
+    assertThat(full.text("reasons.0.clause")).contains("amount <= 500");
+    enforcer.post("/v1/enforce?explain=full", body).expectProblem(403, "forbidden");
+    enforcer.post("/v1/enforce", body).expect(200);
+  }
+
+  @Test
+  void aDryRunAllowsNothingAndConsumesNothing() {
+    String fresh = refunds.token().text("token");
+    String body = Refunds.body(fresh, "process_refund", "order://12/9", "{\"amount\": 10}");
+    for (int i = 0; i < 5; i++) {
+      Answer dry = client.post("/v1/enforce?dryRun=true", body).expect(200);
+      assertThat(dry.text("would_be")).isEqualTo("allowed");
+      assertThat(dry.text("allowed")).isEqualTo("false");
+      assertThat(dry.text("decision")).isEqualTo("denied");
+      assertThat(dry.text("dry_run")).isEqualTo("true");
+    }
+  }
+
+  @Test
+  void aTokenAloneAsksAboutItselfAndNoMore() {
+    String reference = refunds.order(", \"format\": \"reference\"").expect(201).text("token");
+    String body = "{\"action\": \"read\", \"resource\": \"customer://id:12\"}";
+    for (String own : new String[] {token, reference}) {
+      Client agent = client.with(Map.of("Authorization", "Bearer " + own));
+
+      assertThat(agent.post("/v1/enforce", body).expect(200).text("allowed")).isEqualTo("true");
+      agent.post("/v1/enforce?dryRun=true", body).expectProblem(403, "forbidden");
+      agent.post("/v1/enforce?explain=full", body).expectProblem(403, "forbidden");
+      agent.get("/v1/audit").expectProblem(403, "forbidden");
+      agent.get("/v1/agents").expectProblem(403, "forbidden");
+      agent.post("/v1/approvals/x/approve", "{}").expectProblem(403, "forbidden");
+    }
+  }
+
+  @Test
+  void twoCredentialsAreNone() {
+    String other = refunds.token().text("token");
+    String body = Refunds.body(other, "read", "customer://id:12", "{}");
+
+    client
+        .and("Authorization", "Bearer " + token)
+        .post("/v1/enforce", body)
+        .expectProblem(401, "two_credentials");
+    client
+        .with(Map.of("Authorization", "Bearer " + token))
+        .post("/v1/enforce", body)
+        .expectProblem(401, "two_credentials");
+    client.and("Authorization", "Bearer " + TestServer.KEY).post("/v1/enforce", body).expect(200);
+  }
+
+  @Test
+  void anotherTenantsNameIsRefusedAndTheAliasIsNot() {
+    String body = Refunds.body(token, "read", "customer://id:12", "{}");
+
+    client
+        .post("/v1/enforce", body.replace("{\"token", "{\"tenantId\": \"acme\", \"token"))
+        .expectProblem(403, "foreign_tenant");
+    client
+        .post("/v1/enforce", body.replace("{\"token", "{\"tenantId\": \"default-tenant\", \"token"))
+        .expect(200);
+    client
+        .post("/v1/agents", "{\"name\": \"x\", \"tenantId\": \"acme\"}")
+        .expectProblem(403, "foreign_tenant");
+  }
+
+  @Test
+  void aTokenThatDoesNotVerifyIsADenialForItsCallerAndNoCredential() {
+    String forged = token.substring(0, token.length() - 8) + "AAAAAAAA";
+
+    Answer answer = refunds.read(forged).expect(200);
+
+    assertThat(answer.text("decision")).isEqualTo("denied");
+    assertThat(answer.text("reasons.0.code")).isEqualTo("token_invalid");
+    client
+        .with(Map.of("Authorization", "Bearer " + forged))
+        .post("/v1/enforce", "{\"action\": \"read\"}")
+        .expectProblem(401, "unauthenticated");
+    assertThat(refunds.read("act_" + "A".repeat(48)).text("reason")).isEqualTo("Token invalid");
+    assertThat(refunds.read("nonsense").text("reason")).isEqualTo("Token invalid");
+  }
+
+  @Test
+  void aTokenEndsToTheSecondAndARevokedOneAtOnce() {
+    try (Refunds own = new Refunds()) {
+      Answer shortLived = own.order(", \"expiresIn\": \"10m\"").expect(201);
+      Answer revoked = own.token();
+      Answer partly = own.token();
+      assertThat(own.read(shortLived.text("token")).text("allowed")).isEqualTo("true");
+
+      own.client.post("/v1/tokens/" + revoked.text("id") + "/revoke", "{}").expect(200);
+      own.client
+          .post("/v1/tokens/" + partly.text("id") + "/revoke", "{\"capability\": \"read\"}")
+          .expect(200);
+      assertThat(reason(own.read(revoked.text("token")))).isEqualTo("token_revoked");
+      assertThat(reason(own.read(partly.text("token")))).isEqualTo("capability_revoked");
+      assertThat(own.refund(partly.text("token"), "1").text("allowed")).isEqualTo("true");
+
+      own.test.advance(Duration.ofSeconds(599));
+      assertThat(own.read(shortLived.text("token")).text("allowed")).isEqualTo("true");
+      own.test.advance(Duration.ofSeconds(1));
+      assertThat(reason(own.read(shortLived.text("token")))).isEqualTo("token_expired");
+      own.client.post("/v1/agents/bot/revoke", "{}").expect(200);
+      assertThat(reason(own.refund(partly.text("token"), "1"))).isEqualTo("token_revoked");
+      assertThat(own.read(own.token().text("token")).text("allowed")).isEqualTo("true");
+    }
+  }
+
+  private static String reason(Answer answer) {
+    return answer.expect(200).text("reasons.0.code");
+  }
+
+  private String key(String roles) {
+    return client
+        .post("/v1/keys", "{\"label\": \"some\", \"roles\": " + roles + "}")
+        .expect(201)
+        .text("key");
   }
 }

@@ -2,6 +2,7 @@ package dev.actp.server.http;
 
 import dev.actp.runtime.json.Members;
 import dev.actp.runtime.value.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,9 @@ record Call(
   }
 
   Optional<String> query(String name) {
-    return Optional.ofNullable(exchange.query().get(name)).filter(value -> !value.isEmpty());
+    return exchange.query().getOrDefault(name, List.of()).stream()
+        .filter(value -> !value.isEmpty())
+        .findFirst();
   }
 
   /** A reader of the JSON body. */

@@ -83,10 +83,10 @@ final class Dispatcher {
               ProblemCode.FORBIDDEN, "the key needs one of the roles " + Words.list(route.roles()))
           .reply();
     }
-    for (String name : exchange.query().names()) {
-      if (!route.query().contains(name)) {
-        return Problem.of(ProblemCode.INVALID_QUERY, "`" + name + "` is not a parameter here")
-            .reply();
+    for (var parameter : exchange.query().entrySet()) {
+      if (!route.query().contains(parameter.getKey()) || parameter.getValue().size() > 1) {
+        String detail = "`" + parameter.getKey() + "` is not a parameter here, or is there twice";
+        return Problem.of(ProblemCode.INVALID_QUERY, detail).reply();
       }
     }
     Optional<String> key = exchange.header("idempotency-key");

@@ -1,12 +1,13 @@
 package dev.actp.server.http;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -57,8 +58,16 @@ final class Exchange {
     return request.method().name();
   }
 
-  MultiMap query() {
-    return request.params();
+  /**
+   * The parameters of the address, by name; what a name has more than once is all there. An address
+   * that cannot be decoded has one called {@code %}, which is no parameter anywhere.
+   */
+  Map<String, List<String>> query() {
+    try {
+      return new QueryStringDecoder(request.uri()).parameters();
+    } catch (IllegalArgumentException malformed) {
+      return Map.of("%", List.of());
+    }
   }
 
   Optional<String> header(String name) {

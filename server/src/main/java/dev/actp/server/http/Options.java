@@ -16,8 +16,8 @@ sealed interface Options {
     }
     boolean dryRun = false;
     boolean full = false;
-    for (var parameter : exchange.query()) {
-      switch (parameter.getKey() + "=" + parameter.getValue()) {
+    for (var parameter : exchange.query().entrySet()) {
+      switch (parameter.getKey() + "=" + String.join(",", parameter.getValue())) {
         case "dryRun=true", "dry_run=true" -> dryRun = true;
         case "dryRun=false", "dry_run=false", "explain=none" -> {}
         case "explain=full" -> full = true;
