@@ -82,6 +82,26 @@ class BoundsTest {
   }
 
   @Test
+  void thousands_of_unknown_names_are_not_each_held_against_thousands_of_known_ones() {
+    StringBuilder text = new StringBuilder(HEADER).append("action f(known0: int");
+    IntStream.range(1, 9_000).forEach(i -> text.append(",k").append(i).append(": int"));
+    text.append(")\ncapability f on \"**\" { require context.a in [");
+    IntStream.range(0, 950).forEach(i -> text.append(i == 0 ? "" : ",").append("u").append(i));
+    text.append("]\n}\n");
+    assertThat(PolicyCompiler.compileText("p.actp", text.toString()).diagnostics())
+        .hasSize(Report.MAX);
+  }
+
+  @Test
+  void long_globs_are_compared_as_far_as_is_reasonable() {
+    String glob = "**a".repeat(20_000);
+    String text =
+        HEADER
+            + "capability a on \"%s\" {}\ncapability a as b on \"%sb\" {}\n".formatted(glob, glob);
+    assertThat(PolicyCompiler.compileText("p.actp", text).policy()).isPresent();
+  }
+
+  @Test
   void a_file_that_is_not_there_is_named() {
     CompiledFile missing =
         new PolicyCompiler(new MemorySources(Map.of("suport.actp", HEADER)))

@@ -22,13 +22,29 @@ final class Globs {
 
   private Globs() {}
 
-  /** Whether some text matches both. */
-  static boolean overlap(Pattern one, Pattern other) {
+  /** How much is looked at; spent, what is left to see is not seen. Confined to one thread. */
+  static final class Budget {
+    private long steps;
+
+    Budget(long steps) {
+      this.steps = steps;
+    }
+
+    boolean spend() {
+      return steps-- > 0;
+    }
+  }
+
+  /** Whether some text matches both; false as well where the budget does not suffice to tell. */
+  static boolean overlap(Pattern one, Pattern other, Budget budget) {
+    if (!budget.spend()) {
+      return false;
+    }
     List<Integer> a = steps(one);
     List<Integer> b = steps(other);
     Deque<Pair> open = new ArrayDeque<>(List.of(new Pair(0, 0)));
     Set<Pair> seen = new HashSet<>(open);
-    while (!open.isEmpty()) {
+    while (!open.isEmpty() && budget.spend()) {
       Pair at = open.pop();
       if (at.a == a.size() && at.b == b.size()) {
         return true;

@@ -13,22 +13,23 @@ import java.util.Optional;
  * Two capabilities that one request can match: together they permit the sum of what each permits.
  */
 final class Overlap implements Check {
-  /** Pairs beyond this many are not looked at: what is there to be seen has been said by then. */
-  private static final int MAX_PAIRS = 20_000;
+  /** Enough for hundreds of capabilities of the usual kind. */
+  private static final long MAX_STEPS = 500_000;
 
   @Override
   public void run(LoweredPolicy policy, Report report) {
     List<LoweredCapability> all = policy.capabilities();
-    int pairs = 0;
+    Globs.Budget budget = new Globs.Budget(MAX_STEPS);
     for (int i = 0; i < all.size(); i++) {
-      for (int j = 0; j < i && pairs++ < MAX_PAIRS; j++) {
-        check(all.get(j), all.get(i), report);
+      for (int j = 0; j < i && budget.spend() && !report.isFull(); j++) {
+        check(all.get(j), all.get(i), budget, report);
       }
     }
   }
 
-  private static void check(LoweredCapability first, LoweredCapability second, Report report) {
-    shared(first.meaning(), second.meaning())
+  private static void check(
+      LoweredCapability first, LoweredCapability second, Globs.Budget budget, Report report) {
+    shared(first.meaning(), second.meaning(), budget)
         .ifPresent(
             action ->
                 report.add(
@@ -43,13 +44,14 @@ final class Overlap implements Check {
                                 + " one")));
   }
 
-  private static Optional<String> shared(Capability one, Capability other) {
+  private static Optional<String> shared(Capability one, Capability other, Globs.Budget budget) {
     return one.actions().stream()
         .filter(other.actions()::contains)
         .filter(
             action ->
                 one.resources().stream()
-                    .anyMatch(a -> other.resources().stream().anyMatch(b -> Globs.overlap(a, b))))
+                    .anyMatch(
+                        a -> other.resources().stream().anyMatch(b -> Globs.overlap(a, b, budget))))
         .findFirst();
   }
 }

@@ -62,6 +62,9 @@ final class CapabilityRule {
   }
 
   private void lower(UseClause.Placed placed, RuleContext context, List<LoweredClause> clauses) {
+    if (report.isFull()) {
+      return;
+    }
     Report found = new Report();
     Clauses.lower(placed.clause(), context.in(placed.home(), found))
         .ifPresent(c -> clauses.add(new LoweredClause(placed.clause(), c, placed.usedAt())));

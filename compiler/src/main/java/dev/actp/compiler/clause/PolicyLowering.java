@@ -81,6 +81,9 @@ public final class PolicyLowering {
   }
 
   private void add(Declaration declaration) {
+    if (report.isFull()) {
+      return;
+    }
     switch (declaration) {
       case Declaration.Session ignored -> {}
       case Declaration.Agent ignored -> {}

@@ -50,6 +50,11 @@ public final class Report {
     return errors;
   }
 
+  /** Whether more would not be kept: whoever looks for more can stop. */
+  public boolean isFull() {
+    return diagnostics.size() >= MAX;
+  }
+
   /** What was kept, in the order in which it was found. */
   public List<Diagnostic> diagnostics() {
     return List.copyOf(diagnostics);

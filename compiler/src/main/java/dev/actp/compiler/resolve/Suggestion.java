@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Suggestion {
   private static final int MAX_NAME = 100;
 
+  /** How many names are compared; whoever has more has other worries. */
+  private static final int MAX_NAMES = 2_000;
+
   private Suggestion() {}
 
   /**
@@ -25,6 +28,7 @@ public final class Suggestion {
     int allowed = Math.max(1, (name.length() + 1) / 3);
     LevenshteinDistance distance = new LevenshteinDistance(allowed);
     return known.stream()
+        .limit(MAX_NAMES)
         .filter(k -> k.length() <= MAX_NAME && !k.equals(name))
         .map(k -> new Scored(k, distance.apply(wanted, k.toLowerCase(Locale.ROOT))))
         .filter(s -> s.edits >= 0)

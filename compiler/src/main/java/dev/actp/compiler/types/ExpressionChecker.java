@@ -62,6 +62,9 @@ public final class ExpressionChecker {
   }
 
   Typed check(Expression expression, Flow flow) {
+    if (environment.report().isFull()) {
+      return Typed.wrong(expression);
+    }
     return switch (expression) {
       case Expression.BoolLiteral e ->
           Typed.constant(e, Shapes.BOOL, () -> new Expr.Literal(Value.Bool.of(e.value())));
