@@ -54,8 +54,23 @@ final class JsonBuffer {
     return this;
   }
 
+  /**
+   * The name of a member; a caller's own name, which may hold anything, goes through {@link #text}
+   * first.
+   */
   JsonBuffer name(String name) {
     text(name);
+    put(':');
+    comma = false;
+    return this;
+  }
+
+  /** The same for a name of ours: letters, digits and marks that need no escape. */
+  JsonBuffer plainName(String name) {
+    separate();
+    put('"');
+    ascii(name);
+    put('"');
     put(':');
     comma = false;
     return this;
@@ -70,7 +85,18 @@ final class JsonBuffer {
   }
 
   JsonBuffer member(String name, String text) {
-    return name(name).text(text);
+    return plainName(name).text(text);
+  }
+
+  /** What another buffer holds, as a text. */
+  JsonBuffer text(JsonBuffer other) {
+    separate();
+    put('"');
+    for (int i = 0; i < other.length; i++) {
+      octet(other.bytes[i]);
+    }
+    put('"');
+    return this;
   }
 
   JsonBuffer number(long number) {
@@ -153,11 +179,11 @@ final class JsonBuffer {
     bytes[length++] = (byte) ascii;
   }
 
+  @SuppressWarnings("deprecation") // drops the high byte of each character: in ASCII there is none
   private JsonBuffer ascii(String ascii) {
     room(ascii.length());
-    for (int i = 0; i < ascii.length(); i++) {
-      bytes[length++] = (byte) ascii.charAt(i);
-    }
+    ascii.getBytes(0, ascii.length(), bytes, length);
+    length += ascii.length();
     return this;
   }
 
@@ -177,23 +203,28 @@ final class JsonBuffer {
   /** The rest of a text, from its first character that is not itself in ASCII. */
   private void special(String text, int from) {
     for (byte octet : text.substring(from).getBytes(StandardCharsets.UTF_8)) {
-      room(6);
-      switch (octet) {
-        case '"', '\\' -> escape((char) octet);
-        case '\b' -> escape('b');
-        case '\t' -> escape('t');
-        case '\n' -> escape('n');
-        case '\f' -> escape('f');
-        case '\r' -> escape('r');
-        default -> {
-          if (octet >= 0 && octet < 0x20) {
-            escape('u');
-            ascii("00");
-            bytes[length++] = HEX[octet >> 4];
-            bytes[length++] = HEX[octet & 0xF];
-          } else {
-            bytes[length++] = octet;
-          }
+      octet(octet);
+    }
+  }
+
+  /** A byte of a text's UTF-8, escaped where it has to be. */
+  private void octet(byte octet) {
+    room(6);
+    switch (octet) {
+      case '"', '\\' -> escape((char) octet);
+      case '\b' -> escape('b');
+      case '\t' -> escape('t');
+      case '\n' -> escape('n');
+      case '\f' -> escape('f');
+      case '\r' -> escape('r');
+      default -> {
+        if (octet >= 0 && octet < 0x20) {
+          escape('u');
+          ascii("00");
+          bytes[length++] = HEX[octet >> 4];
+          bytes[length++] = HEX[octet & 0xF];
+        } else {
+          bytes[length++] = octet;
         }
       }
     }

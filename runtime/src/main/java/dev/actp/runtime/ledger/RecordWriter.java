@@ -49,7 +49,7 @@ public final class RecordWriter {
       case Entry.Decided decided -> decided(index, previous, at, decided);
       case Entry.Acted acted -> acted(index, previous, at, acted);
     }
-    leaf.member("tenant", tenant).name("v").number(Leaf.VERSION).close('}');
+    leaf.member("tenant", tenant).plainName("v").number(Leaf.VERSION).close('}');
     beside.close('}');
     String hash = Leaf.hash(digest, leaf.buffer(), 0, leaf.length());
     return new Sealed(index, at, leaf.toBytes(), hash, beside.toBytes());
@@ -61,29 +61,29 @@ public final class RecordWriter {
     Decision decision = entry.decision();
     leaf.member("action", request.action()).member("agent", token.leaf().agent());
     if (!entry.approvals().isEmpty()) {
-      leaf.name("approvals").texts(entry.approvals());
+      leaf.plainName("approvals").texts(entry.approvals());
     }
-    leaf.member("at", Times.text(at)).name("caller").open('{');
+    leaf.member("at", Times.text(at)).plainName("caller").open('{');
     if (request.enforcesObligations()) {
-      leaf.name("enforces").bool(true);
+      leaf.plainName("enforces").bool(true);
     }
     leaf.member("id", entry.source().id()).member("kind", entry.source().kind()).close('}');
     Decision.Exercised exercised = decision.exercised();
     if (exercised != null) {
-      leaf.name("capability").open('{').member("name", exercised.capability());
+      leaf.plainName("capability").open('{').member("name", exercised.capability());
       leaf.member("policy", exercised.policy()).close('}');
     }
-    leaf.name("chain").open('[');
+    leaf.plainName("chain").open('[');
     token.links().forEach(link -> leaf.text(link.jti()));
     leaf.close(']');
     if (entry.source().dryRun()) {
-      leaf.name("dry_run").bool(true);
+      leaf.plainName("dry_run").bool(true);
     }
-    leaf.member("engine", engine).name("facts").open('[');
+    leaf.member("engine", engine).plainName("facts").open('[');
     entry.facts().forEach(fact -> FactText.write(fact, leaf));
     leaf.close(']');
     guardrails(entry.policies());
-    leaf.name("index").number(index).member("kind", "decision");
+    leaf.plainName("index").number(index).member("kind", "decision");
     obligations(decision);
     leaf.member("outcome", decision.outcome().name().toLowerCase(Locale.ROOT));
     policies(entry.policies(), token);
@@ -106,7 +106,7 @@ public final class RecordWriter {
     for (CompiledPolicy guardrail : policies.guardrails()) {
       digests.put(guardrail.policy().name(), guardrail.digest());
     }
-    leaf.name("guardrails");
+    leaf.plainName("guardrails");
     texts(digests);
   }
 
@@ -118,13 +118,13 @@ public final class RecordWriter {
         digests.put(grant.policy(), policy == null ? "" : policy.digest());
       }
     }
-    leaf.name("policies");
+    leaf.plainName("policies");
     texts(digests);
   }
 
   private void texts(Map<String, String> sorted) {
     leaf.open('{');
-    sorted.forEach(leaf::member);
+    sorted.forEach((name, text) -> leaf.name(name).text(text));
     leaf.close('}');
   }
 
@@ -132,16 +132,16 @@ public final class RecordWriter {
     if (decision.obligations().isEmpty()) {
       return;
     }
-    leaf.name("obligations").open('[');
+    leaf.plainName("obligations").open('[');
     for (Obligation obligation : decision.obligations()) {
       leaf.open('{');
       switch (obligation) {
         case Obligation.RevealOnly only ->
-            leaf.name("names").texts(only.names()).member("reveal", "only");
+            leaf.plainName("names").texts(only.names()).member("reveal", "only");
         case Obligation.RevealAllBut but ->
-            leaf.name("names").texts(but.names()).member("reveal", "all_but");
+            leaf.plainName("names").texts(but.names()).member("reveal", "all_but");
         case Obligation.RevealAtMostRows rows ->
-            leaf.member("reveal", "at_most_rows").name("rows").number(rows.rows());
+            leaf.member("reveal", "at_most_rows").plainName("rows").number(rows.rows());
         case Obligation.Redacted ignored -> leaf.member("reveal", "redacted");
       }
       leaf.close('}');
@@ -154,8 +154,8 @@ public final class RecordWriter {
    * go beside it.
    */
   private void reasons(Decision decision) {
-    leaf.name("reasons").open('[');
-    beside.name("reasons").open('[');
+    leaf.plainName("reasons").open('[');
+    beside.plainName("reasons").open('[');
     for (Reason reason : decision.reasons()) {
       leaf.open('{').member("capability", reason.capability());
       leaf.member("clause", reason.clause().text()).member("code", code(reason.code()));
@@ -178,12 +178,12 @@ public final class RecordWriter {
   private void sealed(Entry.Decided entry) {
     Request request = entry.request();
     Set<String> redacted = entry.redacted();
-    leaf.name("sealed").open('{');
-    beside.name("sealed").open('{');
+    leaf.plainName("sealed").open('{');
+    beside.plainName("sealed").open('{');
     for (Map.Entry<String, Value> attribute : request.attributes().members().entrySet()) {
       String name = "attribute." + attribute.getKey();
       if (!redacted.isEmpty() && redacted.contains(attribute.getKey().toLowerCase(Locale.ROOT))) {
-        leaf.member(name, Seals.REDACTED);
+        leaf.name(name).text(Seals.REDACTED);
       } else {
         seals.seal(name, attribute.getValue(), leaf, beside);
       }
@@ -205,16 +205,16 @@ public final class RecordWriter {
   }
 
   private void acted(long index, String previous, Instant at, Entry.Acted entry) {
-    leaf.member("act", entry.act()).name("actor").open('{');
+    leaf.member("act", entry.act()).plainName("actor").open('{');
     leaf.member("id", entry.actorId()).member("kind", entry.actorKind()).close('}');
-    leaf.member("at", Times.text(at)).name("details").value(entry.details());
-    leaf.member("engine", engine).name("index").number(index).member("kind", "act");
+    leaf.member("at", Times.text(at)).plainName("details").value(entry.details());
+    leaf.member("engine", engine).plainName("index").number(index).member("kind", "act");
     leaf.member("prev", previous);
     if (entry.refused() != null) {
       leaf.member("refused", entry.refused());
     }
-    leaf.name("sealed").open('{');
-    beside.name("sealed").open('{');
+    leaf.plainName("sealed").open('{');
+    beside.plainName("sealed").open('{');
     entry.sealed().members().forEach((name, value) -> seals.seal(name, value, leaf, beside));
     leaf.close('}');
     beside.close('}');

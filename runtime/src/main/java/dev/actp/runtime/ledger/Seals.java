@@ -1,5 +1,6 @@
 package dev.actp.runtime.ledger;
 
+import dev.actp.runtime.value.Value;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
@@ -33,13 +34,13 @@ final class Seals {
   }
 
   /** Writes the seal of a value into the record, and salt and value into what is kept beside it. */
-  void seal(String name, dev.actp.runtime.value.Value value, JsonBuffer leaf, JsonBuffer beside) {
+  void seal(String name, Value value, JsonBuffer leaf, JsonBuffer beside) {
     text.reset().value(value);
     int salt = salt();
     byte[] seal = hmac(salt);
     leaf.name(name).hex(seal, 0, seal.length);
-    beside.name(name).open('{').name("salt").hex(salts, salt, SALT);
-    beside.member("value", text.toString()).close('}');
+    beside.name(name).open('{').plainName("salt").hex(salts, salt, SALT);
+    beside.plainName("value").text(text).close('}');
   }
 
   private int salt() {
