@@ -33,7 +33,10 @@ final class Refunds implements AutoCloseable {
   /** An order of a token for customer 12, with more members. */
   Answer order(String more) {
     return client.post(
-        "/v1/tokens", "{\"agentId\": \"bot\", \"session\": {\"customer_id\": \"12\"}" + more + "}");
+        "/v1/tokens",
+        "{\"agentId\": \"bot\", \"policyId\": \"refunds\", \"session\": {\"customer_id\": \"12\"}"
+            + more
+            + "}");
   }
 
   Answer read(String token) {

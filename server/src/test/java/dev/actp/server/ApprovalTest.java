@@ -1,0 +1,122 @@
+package dev.actp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.actp.server.Client.Answer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ApprovalTest {
+  private Refunds refunds;
+  private Client dana;
+  private String token;
+
+  @BeforeEach
+  void start() {
+    refunds = new Refunds();
+    dana = person("dana", "finance");
+    token = refunds.token().text("token");
+  }
+
+  @AfterEach
+  void stop() {
+    refunds.close();
+  }
+
+  private Client person(String id, String group) {
+    Answer person =
+        refunds
+            .client
+            .post(
+                "/v1/people",
+                "{\"id\": \"%s\", \"name\": \"%s\", \"groups\": [\"%s\"]}".formatted(id, id, group))
+            .expect(201);
+    return refunds.client.with(Map.of("X-Api-Key", person.text("key")));
+  }
+
+  @Test
+  void onceApprovedOnceUsed() {
+    Answer asked = refunds.refund(token, "250").expect(200);
+    assertThat(asked.text("decision")).isEqualTo("needs_approval");
+    assertThat(asked.text("allowed")).isEqualTo("false");
+    String id = asked.text("approval.id");
+
+    Answer shown = dana.get("/v1/approvals/" + id).expect(200);
+    assertThat(shown.text("request.attributes.amount")).isEqualTo("250");
+    assertThat(shown.text("request.unverified")).isEqualTo("true");
+    assertThat(dana.get("/v1/approvals?state=pending").text("approvals.0.id")).isEqualTo(id);
+    Answer yes = dana.post("/v1/approvals/" + id + "/approve", "{\"comment\": \"ok\"}").expect(200);
+
+    assertThat(yes.text("state")).isEqualTo("given");
+    assertThat(refunds.refund(token, "250.00").text("decision")).isEqualTo("allowed");
+    assertThat(refunds.refund(token, "250").text("decision")).isEqualTo("needs_approval");
+  }
+
+  @Test
+  void aRejectionDenies() {
+    String id = refunds.refund(token, "250").text("approval.id");
+
+    dana.post("/v1/approvals/" + id + "/reject", "{}").expect(200);
+
+    assertThat(refunds.refund(token, "250").text("reasons.0.code")).isEqualTo("approval_rejected");
+  }
+
+  @Test
+  void onlyMembersOfTheGroupWithAKeyOfTheirOwnAnswer() {
+    String approve =
+        "/v1/approvals/" + refunds.refund(token, "250").text("approval.id") + "/approve";
+
+    refunds.client.post(approve, "{}").expectProblem(403, "forbidden");
+    person("eve", "marketing").post(approve, "{}").expectProblem(403, "forbidden");
+    refunds
+        .client
+        .with(Map.of("Authorization", "Bearer " + token))
+        .post(approve, "{}")
+        .expectProblem(403, "forbidden");
+    dana.post("/v1/approvals/nothing/approve", "{}").expectProblem(404, "not_found");
+    dana.post("/v1/agents", "{\"name\": \"mine\"}").expectProblem(403, "forbidden");
+    dana.post("/v1/enforce", Refunds.body(token, "read", "customer://id:12", "{}"))
+        .expectProblem(403, "forbidden");
+    refunds
+        .client
+        .post("/v1/keys", "{\"label\": \"both\", \"roles\": [\"approver\", \"admin\"]}")
+        .expectProblem(422, "invalid_request");
+  }
+
+  @Test
+  void whoWaitsHearsOfTheAnswer() {
+    String id = refunds.refund(token, "250").text("approval.id");
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () -> refunds.client.get("/v1/approvals/" + id + "?wait=30s"));
+
+    dana.post("/v1/approvals/" + id + "/approve", "{}").expect(200);
+
+    assertThat(waiting.join().expect(200).text("state")).isEqualTo("given");
+    refunds.client.get("/v1/approvals/" + id + "?wait=61s").expectProblem(400, "invalid_query");
+  }
+
+  @Test
+  void anApprovalEndsByItselfAndSurvivesARestartUntilThen() {
+    String id = refunds.refund(token, "250").text("approval.id");
+    dana.post("/v1/approvals/" + id + "/approve", "{}").expect(200);
+
+    refunds.test.restart();
+    Client again = refunds.test.client();
+    assertThat(refund(again).text("decision")).isEqualTo("allowed");
+    String second = refund(again).text("approval.id");
+    refunds.test.advance(Duration.ofMinutes(30));
+
+    assertThat(again.get("/v1/approvals/" + second).text("state")).isEqualTo("expired");
+    assertThat(refund(again).text("approval.id")).isNotEqualTo(second);
+  }
+
+  private Answer refund(Client client) {
+    return Refunds.enforce(client, token, "process_refund", "order://12/1", "{\"amount\": 250}")
+        .expect(200);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.actp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.actp.server.Client.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartTest {
+  @TempDir Path temp;
+
+  @Test
+  void theFirstStartGivesOutAKeyAndNoLaterOne() {
+    Config config = Config.of(temp.resolve("data")).at("127.0.0.1", 0);
+    String key;
+    try (ActpServer first = TestServer.running(ActpServer.start(config))) {
+      key = first.bootstrapKey().orElseThrow();
+      assertThat(key).startsWith("actk_");
+      Client.of(first, key).get("/v1/agents").expect(200);
+    }
+    try (ActpServer second = TestServer.running(ActpServer.start(config))) {
+      assertThat(second.bootstrapKey()).isEmpty();
+      Client.of(second, key).get("/v1/agents").expect(200);
+    }
+  }
+
+  @Test
+  void tokensLimitsAndPoliciesSurviveARestart() {
+    try (Refunds refunds = new Refunds()) {
+      String token = refunds.token().text("token");
+      String reference = refunds.order(", \"format\": \"reference\"").text("token");
+      for (int i = 0; i < 2; i++) {
+        assertThat(refunds.refund(token, "10").text("allowed")).isEqualTo("true");
+      }
+      refunds.test.restart();
+      Client again = refunds.test.client();
+
+      assertThat(refund(again, reference).text("allowed")).isEqualTo("true");
+      assertThat(refund(again, token).text("reasons.0.code")).isEqualTo("limit_reached");
+    }
+  }
+
+  private static Answer refund(Client client, String token) {
+    return Refunds.enforce(client, token, "process_refund", "order://12/1", "{\"amount\": 10}")
+        .expect(200);
+  }
+
+  @Test
+  void thePoliciesOfAFolderAreInForceAndAChangedOneIsANewVersion() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("policies/sub"));
+    Path file = Files.writeString(folder.resolve("refunds.actp"), Refunds.POLICY);
+    Files.writeString(folder.resolve("refunds_test.actp"), "tests for \"refunds.actp\"\n");
+    Path data = temp.resolve("data");
+    Config config = Config.of(data).at("127.0.0.1", 0).withBootstrapKey(TestServer.KEY);
+
+    for (int round : new int[] {1, 1, 2}) {
+      if (round == 2) {
+        Files.writeString(file, Refunds.POLICY.replace("<= 500", "<= 400"));
+      }
+      Start start = ActpServer.start(config.withPolicies(temp.resolve("policies")));
+      try (ActpServer server = TestServer.running(start)) {
+        Answer policy = Client.of(server, TestServer.KEY).get("/v1/policies/refunds").expect(200);
+        assertThat(policy.text("number")).isEqualTo(Integer.toString(round));
+        assertThat(server.policies()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void aFolderWithABrokenPolicyStartsNothing() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("policies"));
+    Files.writeString(folder.resolve("good.actp"), Refunds.POLICY);
+    Files.writeString(
+        folder.resolve("bad.actp"), "policy \"bad\" version \"1\"\ncapabilty read {}\n");
+
+    Start start =
+        ActpServer.start(Config.of(temp.resolve("data")).at("127.0.0.1", 0).withPolicies(folder));
+
+    assertThat(start).isInstanceOf(Start.Failed.class).asString().contains("bad.actp", "capabilty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "actk_0123456789012345678901234567890123456789", "a.b.c"})
+  void aPoorBootstrapKeyIsRefused(String key) {
+    Start start =
+        ActpServer.start(Config.of(temp.resolve("data")).at("127.0.0.1", 0).withBootstrapKey(key));
+
+    assertThat(start).isInstanceOf(Start.Failed.class).asString().contains("32 to 128 characters");
+  }
+
+  @Test
+  void aKeyFileThatOthersCanReadStopsTheStart() throws IOException {
+    Path data = temp.resolve("data");
+    Config config = Config.of(data).at("127.0.0.1", 0);
+    TestServer.running(ActpServer.start(config)).close();
+    try (var files = Files.walk(data.resolve("keys"))) {
+      Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    assertThat(ActpServer.start(config)).asString().contains("chmod 600");
+  }
+
+  @Test
+  void aFolderInUseAndAPortInUseAreSaidSo() {
+    Config config = Config.of(temp.resolve("data")).at("127.0.0.1", 0);
+    try (ActpServer running = TestServer.running(ActpServer.start(config))) {
+      assertThat(ActpServer.start(config)).asString().contains("in use by another server");
+      assertThat(ActpServer.start(Config.of(temp.resolve("other")).at("127.0.0.1", running.port())))
+          .asString()
+          .contains("port " + running.port(), "cannot be opened");
+    }
+  }
+}
