@@ -40,16 +40,10 @@ final class Paths {
     };
   }
 
-  /** Coercion of the types that attributes mostly have costs nothing where the value fits. */
   private static Result typed(Value value, Type type, String path) {
-    boolean fits =
-        switch (value) {
-          case Value.Text text -> type == Type.Basic.STRING;
-          case Value.Num number -> type == Type.Basic.DECIMAL;
-          case Value.Bool bool -> type == Type.Basic.BOOL;
-          case Value other -> false;
-        };
-    return fits || type == Type.Basic.ANY ? value : Coercion.coerce(value, type, path);
+    return type == Type.Basic.ANY || Coercion.fits(value, type)
+        ? value
+        : Coercion.coerce(value, type, path);
   }
 
   static Evaluator member(Evaluator record, String name) {

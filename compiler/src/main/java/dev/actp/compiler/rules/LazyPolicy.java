@@ -15,7 +15,7 @@ record LazyPolicy(Policy policy, String digest, RuleCompiler compiler) implement
 
   @Override
   public List<Finding> findings(Situation situation) {
-    return compiler.program(digest, policy).base().findings(situation);
+    return compiler.program(digest, policy).findings(situation);
   }
 
   @Override

@@ -46,9 +46,7 @@ final class PolicyRules {
       Capability capability = policy.capabilities().get(i);
       Evaluator resource = Patterns.resourceMatches(capability.resources());
       String on = "on " + Canonical.text(capability.resources());
-      Condition candidate = Condition.isNotFalse(on, capability.resources(), resource);
       List<Condition> holds = new ArrayList<>();
-      holds.add(candidate);
       holds.add(Condition.isTrue(on, capability.resources(), resource));
       for (Clause clause : capability.clauses()) {
         if (!clause.condition().equals(TRUE)) {
@@ -56,8 +54,7 @@ final class PolicyRules {
         }
       }
       for (String action : capability.actions()) {
-        add("candidate " + i + " " + action, action, List.of(candidate), new Finding.Candidate(i));
-        add("holds " + i + " " + action, action, holds, new Finding.Holds(i));
+        add("capability " + i + " " + action, action, holds, new Finding.Holds(i));
       }
     }
   }

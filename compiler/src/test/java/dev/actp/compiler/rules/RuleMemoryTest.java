@@ -115,6 +115,6 @@ class RuleMemoryTest {
     for (int i = 0; i < 5; i++) {
       Work.check(compiler.compile(Sample.policy(3)), 2, true);
     }
-    assertThat(compiler.rulesHeld()).isEqualTo(6);
+    assertThat(compiler.rulesHeld()).isEqualTo(3);
   }
 }

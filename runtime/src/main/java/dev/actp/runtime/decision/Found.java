@@ -42,7 +42,10 @@ final class Found {
         case Finding.ApprovalNeeded(int i) -> found.approvals = with(found.approvals, i);
         case Finding.QuotaApplies(int i) -> found.quotas = with(found.quotas, i);
         case Finding.Candidate(int i) -> found.candidates = with(found.candidates, i);
-        case Finding.Holds(int i) -> found.holding = with(found.holding, i);
+        case Finding.Holds(int i) -> {
+          found.candidates = with(found.candidates, i);
+          found.holding = with(found.holding, i);
+        }
       }
     }
     return found;

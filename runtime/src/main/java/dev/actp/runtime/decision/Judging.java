@@ -86,7 +86,7 @@ final class Judging {
 
   private Decision grant() {
     List<Weighing> required = candidates.required(facts);
-    List<Reason> refused = required.stream().flatMap(one -> one.failures().stream()).toList();
+    List<Reason> refused = failures(required);
     if (!refused.isEmpty()) {
       return deny(refused, denials(refused));
     }
@@ -96,9 +96,7 @@ final class Judging {
     for (Candidates.Candidate candidate : candidates.all()) {
       Weighing weighing = candidates.weigh(candidate);
       if (weighing.grants()) {
-        return required.stream().allMatch(Weighing::grants)
-            ? allow(candidate, weighing, required)
-            : ask(candidate.name(), missing(required, List.of()));
+        return grant(candidate, weighing, required);
       }
       if (weighing.waits() && waiting == null) {
         waiting = candidate;
@@ -115,17 +113,29 @@ final class Judging {
     return deny(reasons, denials(reasons));
   }
 
-  private Decision allow(
+  private static List<Reason> failures(List<Weighing> all) {
+    return all.isEmpty() ? List.of() : all.stream().flatMap(one -> one.failures().stream()).toList();
+  }
+
+  private Decision grant(
       Candidates.Candidate candidate, Weighing weighing, List<Weighing> required) {
-    Set<Effect> effects = new LinkedHashSet<>();
-    required.forEach(one -> effects.addAll(one.uses()));
+    List<Effect> effects = new ArrayList<>(weighing.charges().size() + 1);
+    for (Weighing one : required) {
+      if (one.waits()) {
+        return ask(candidate.name(), missing(required, List.of()));
+      }
+      effects.addAll(one.uses());
+    }
     effects.addAll(weighing.uses());
     effects.addAll(weighing.charges());
     return allow(candidate, weighing.obligations(), effects);
   }
 
+  /** An allow with effects of which no two are one: they are of different rules or kinds. */
   private Decision allow(
-      Candidates.@Nullable Candidate candidate, List<Obligation> obligations, Set<Effect> effects) {
+      Candidates.@Nullable Candidate candidate,
+      List<Obligation> obligations,
+      List<Effect> effects) {
     effects.add(
         new Effect.Remember(
             token.session(), request.action(), request.resource(), request.attributes()));
@@ -134,7 +144,7 @@ final class Judging {
         candidate == null ? null : candidate.name(),
         List.of(granted(candidate)),
         obligations,
-        List.copyOf(effects));
+        effects);
   }
 
   private static Reason granted(Candidates.@Nullable Candidate candidate) {
@@ -162,7 +172,7 @@ final class Judging {
       return deny(strict.reasons(), List.of());
     }
     List<Weighing> guarded = candidates.guarded(facts);
-    List<Reason> refused = guarded.stream().flatMap(one -> one.failures().stream()).toList();
+    List<Reason> refused = failures(guarded);
     if (!refused.isEmpty()) {
       return deny(refused, List.of());
     }
@@ -176,7 +186,7 @@ final class Judging {
       effects.addAll(candidates.charges(first));
     }
     guarded.forEach(one -> effects.addAll(one.charges()));
-    return allow(first, List.of(), effects);
+    return allow(first, List.of(), new ArrayList<>(effects));
   }
 
   private static boolean standsInMonitorMode(Reason reason) {
@@ -234,10 +244,13 @@ final class Judging {
    * breaker.
    */
   private List<Effect> denials(List<Reason> reasons) {
+    if (reasons.stream().noneMatch(Judging::counts)) {
+      return List.of();
+    }
     Set<Effect> effects = new LinkedHashSet<>();
     for (PolicyInForce policy : inForce) {
       Breaker breaker = policy.policy().breaker();
-      if (breaker != null && reasons.stream().anyMatch(Judging::counts)) {
+      if (breaker != null) {
         for (VerifiedToken.Link link : token.links()) {
           effects.add(
               new Effect.CountDenial(

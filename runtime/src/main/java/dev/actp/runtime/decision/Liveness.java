@@ -73,9 +73,12 @@ final class Liveness {
   }
 
   private static boolean isMalformed(String action) {
-    return action.isEmpty()
-        || action.length() > MAX_ACTION_LENGTH
-        || action.chars().anyMatch(Character::isISOControl);
+    for (int i = 0; i < action.length(); i++) {
+      if (Character.isISOControl(action.charAt(i))) {
+        return true;
+      }
+    }
+    return action.isEmpty() || action.length() > MAX_ACTION_LENGTH;
   }
 
   private @Nullable Reason check(VerifiedToken.Link link) {

@@ -36,10 +36,10 @@ public final class PolicyDecider implements Decider {
         PolicyInForce.all(policies, request, token, liveness.agents(), facts);
     Judging all = new Judging(request, token, facts, inForce, liveness.revoked());
     Decision strict = all.decide();
-    if (inForce.stream().noneMatch(PolicyInForce::monitors)) {
+    List<PolicyInForce> enforcing = PolicyInForce.enforcing(inForce);
+    if (enforcing.size() == inForce.size()) {
       return strict;
     }
-    List<PolicyInForce> enforcing = inForce.stream().filter(policy -> !policy.monitors()).toList();
     Decision decision =
         enforcing.stream().allMatch(PolicyInForce::guardrail)
             ? all.observe(strict)

@@ -4,9 +4,7 @@ import dev.actp.runtime.policy.Monitor;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.value.Result;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A policy in force, as each link of the chain sees it.
@@ -34,9 +32,16 @@ record PolicyInForce(
       List<Reading.Agent> agents,
       Facts facts) {
     Memo memo = new Memo();
-    List<PolicyInForce> all = new ArrayList<>();
-    named(policies, token)
-        .forEach((id, policy) -> all.add(of(id, policy, request, token, agents, facts, memo)));
+    List<PolicyInForce> all = new ArrayList<>(2);
+    for (VerifiedToken.Link link : token.links().reversed()) {
+      for (VerifiedToken.Grant grant : link.grants()) {
+        String id = grant.policy();
+        CompiledPolicy policy = policies.byId().get(id);
+        if (policy != null && !contains(all, id)) {
+          all.add(of(id, policy, request, token, agents, facts, memo));
+        }
+      }
+    }
     for (CompiledPolicy guardrail : policies.guardrails()) {
       String name = guardrail.policy().name();
       all.add(of(name, guardrail, request, token, agents, facts, memo));
@@ -44,14 +49,23 @@ record PolicyInForce(
     return all;
   }
 
-  private static Map<String, CompiledPolicy> named(CompiledPolicies policies, VerifiedToken token) {
-    Map<String, CompiledPolicy> named = new LinkedHashMap<>();
-    for (VerifiedToken.Link link : token.links().reversed()) {
-      for (VerifiedToken.Grant grant : link.grants()) {
-        named.computeIfAbsent(grant.policy(), policies.byId()::get);
+  private static boolean contains(List<PolicyInForce> all, String id) {
+    for (PolicyInForce policy : all) {
+      if (policy.id.equals(id)) {
+        return true;
       }
     }
-    return named;
+    return false;
+  }
+
+  /** Those that are not in monitor mode; the same list where none is. */
+  static List<PolicyInForce> enforcing(List<PolicyInForce> all) {
+    for (PolicyInForce policy : all) {
+      if (policy.monitors()) {
+        return all.stream().filter(one -> !one.monitors()).toList();
+      }
+    }
+    return all;
   }
 
   private static PolicyInForce of(

@@ -44,20 +44,20 @@ public final class Typing {
    */
   public static Result values(
       SortedMap<String, Type.Member> declared, Value.Struct given, String root) {
-    return fit(declared, given, root + ".");
+    return fit(declared, given, root);
   }
 
   private static Result fit(
-      SortedMap<String, Type.Member> declared, Value.Struct given, String prefix) {
+      SortedMap<String, Type.Member> declared, Value.Struct given, String root) {
     SortedMap<String, Value> changed = null;
     for (Map.Entry<String, Type.Member> member : declared.entrySet()) {
       Value value = given.members().get(member.getKey());
-      String where = prefix + member.getKey();
-      if (value == null) {
-        if (!member.getValue().optional()) {
-          return new Fault(Fault.Kind.DECLARATION, "`" + where + "` is absent");
-        }
+      if (value == null ? member.getValue().optional() : fits(value, member.getValue())) {
         continue;
+      }
+      String where = root.isEmpty() ? member.getKey() : root + "." + member.getKey();
+      if (value == null) {
+        return new Fault(Fault.Kind.DECLARATION, "`" + where + "` is absent");
       }
       Result result = Coercion.coerce(value, member.getValue().type(), where);
       if (result instanceof Fault fault) {
@@ -69,5 +69,9 @@ public final class Typing {
       }
     }
     return changed == null ? given : new Value.Struct(changed);
+  }
+
+  private static boolean fits(Value value, Type.Member member) {
+    return Coercion.fits(value, member.type());
   }
 }

@@ -31,6 +31,16 @@ public final class Coercion {
     };
   }
 
+  /** Whether a value of a basic type fits as it is, for those types where that is told at a glance. */
+  public static boolean fits(Value value, Type type) {
+    return switch (value) {
+      case Value.Text ignored -> type == Type.Basic.STRING;
+      case Value.Num ignored -> type == Type.Basic.DECIMAL;
+      case Value.Bool ignored -> type == Type.Basic.BOOL;
+      default -> false;
+    };
+  }
+
   private static Result coerceBasic(Value value, Type.Basic type, String where) {
     return switch (type) {
       case ANY -> value;
@@ -100,7 +110,7 @@ public final class Coercion {
     if (!(value instanceof Value.Sequence sequence)) {
       return unlike(where, "list");
     }
-    return coerceEach(sequence.elements(), type.element(), where);
+    return coerceEach(sequence, type.element(), where);
   }
 
   private static Result coerceSet(Value value, Type.SetOf type, String where) {
@@ -110,23 +120,30 @@ public final class Coercion {
     if (!(value instanceof Value.Sequence sequence)) {
       return unlike(where, "set");
     }
-    Result elements = coerceEach(sequence.elements(), type.element(), where);
+    Result elements = coerceEach(sequence, type.element(), where);
     return elements instanceof Value.Sequence coerced
         ? distinct(coerced.elements(), where)
         : elements;
   }
 
-  private static Result coerceEach(List<Value> elements, Type type, String where) {
+  private static Result coerceEach(Value.Sequence sequence, Type type, String where) {
+    List<Value> elements = sequence.elements();
     List<Value> coerced = new ArrayList<>(elements.size());
+    boolean changed = false;
     for (int i = 0; i < elements.size(); i++) {
-      switch (coerce(elements.get(i), type, where + "[" + i + "]")) {
-        case Fault fault -> {
-          return fault;
+      Value element = elements.get(i);
+      if (fits(element, type)) {
+        coerced.add(element);
+      } else {
+        Result result = coerce(element, type, where + "[" + i + "]");
+        if (!(result instanceof Value other)) {
+          return result;
         }
-        case Value element -> coerced.add(element);
+        coerced.add(other);
+        changed = true;
       }
     }
-    return new Value.Sequence(coerced);
+    return changed ? new Value.Sequence(coerced) : sequence;
   }
 
   /** The set of these elements in the order in which sets are walked; a fault if two are equal. */
