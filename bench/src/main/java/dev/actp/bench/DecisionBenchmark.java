@@ -25,7 +25,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One decision in process, over facts that cost nothing: by rules in a policy, and by policies in a tenant. */
+/**
+ * One decision in process, over facts that cost nothing: by rules in a policy, and by policies in a
+ * tenant.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -52,7 +55,7 @@ public class DecisionBenchmark {
   @Setup
   public void setUp() {
     int count = Integer.parseInt(tenant.substring(0, tenant.indexOf('x')));
-    int capabilities = Integer.parseInt(tenant.substring(tenant.indexOf('x') + 1)) ;
+    int capabilities = Integer.parseInt(tenant.substring(tenant.indexOf('x') + 1));
     RuleCompiler compiler = new RuleCompiler(ROOM_FOR_ALL);
     Map<String, CompiledPolicy> byId = new HashMap<>();
     VerifiedToken[] tokenOf = new VerifiedToken[count];

@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * A customer-support policy of as many capabilities as wanted: each for one customer, with a ceiling, a column subset and a
- * daily limit.
+ * A customer-support policy of as many capabilities as wanted: each for one customer, with a
+ * ceiling, a column subset and a daily limit.
  */
 final class Support {
   static final Instant NOW = Instant.parse("2026-02-16T15:00:00Z");
@@ -88,8 +88,7 @@ final class Support {
                 Pattern.Part.Wildcard.REST));
     Expr amount = new Expr.Attribute("amount", Basic.DECIMAL);
     Expr columns = new Expr.Attribute("columns", new Type.ListOf(Basic.STRING));
-    Value known =
-        new Value.Sequence(COLUMNS.stream().<Value>map(Value.Text::new).toList());
+    Value known = new Value.Sequence(COLUMNS.stream().<Value>map(Value.Text::new).toList());
     return new Capability(
         action,
         List.of(action),
@@ -123,8 +122,7 @@ final class Support {
             List.of(Counter.Key.Of.AGENT));
     Expr one = new Expr.Literal(Value.Num.of(1));
     Expr used =
-        new Expr.Arithmetic(
-            Expr.Arithmetic.Operator.PLUS, new Expr.Used(counter), one, Basic.INT);
+        new Expr.Arithmetic(Expr.Arithmetic.Operator.PLUS, new Expr.Used(counter), one, Basic.INT);
     Expr fits = compare(Expr.Comparison.Operator.LESS_OR_EQUAL, used, 1_000);
     return clause(Clause.Category.LIMIT, fits, List.of(new Charge(counter, one)));
   }
@@ -141,16 +139,14 @@ final class Support {
         "order://customer:12345/" + action,
         new Value.Struct(
             new TreeMap<>(
-                Map.of(
-                    "amount", Value.Num.of(allowed ? 40 : CEILING + 1), "columns", columns))),
+                Map.of("amount", Value.Num.of(allowed ? 40 : CEILING + 1), "columns", columns))),
         null,
         null,
         false);
   }
 
   static VerifiedToken token(String policyId, Policy policy) {
-    Set<String> names =
-        Set.copyOf(policy.capabilities().stream().map(Capability::name).toList());
+    Set<String> names = Set.copyOf(policy.capabilities().stream().map(Capability::name).toList());
     VerifiedToken.Link link =
         new VerifiedToken.Link(
             "jti",

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The capabilities that match a request and do not hold. What holds is found by rules; what merely matches explains a
- * denial, so that as rules it would cost every allow a firing and every policy twice the memory.
+ * The capabilities that match a request and do not hold. What holds is found by rules; what merely
+ * matches explains a denial, so that as rules it would cost every allow a firing and every policy
+ * twice the memory.
  */
 final class Candidates {
   private final Map<String, List<Candidate>> byAction = new HashMap<>();
 
-  private record Candidate(
-      Evaluator resource, Finding.Candidate finding, Finding.Holds unless) {}
+  private record Candidate(Evaluator resource, Finding.Candidate finding, Finding.Holds unless) {}
 
   Candidates(Policy policy) {
     for (int i = 0; i < policy.capabilities().size(); i++) {

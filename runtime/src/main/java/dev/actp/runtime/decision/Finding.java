@@ -19,13 +19,14 @@ public sealed interface Finding {
   record QuotaApplies(int quota) implements Finding {}
 
   /**
-   * A capability's action and resource match, or a pattern of it is at fault; and it does not {@linkplain Holds hold}.
+   * A capability's action and resource match, or a pattern of it is at fault; and it does not
+   * {@linkplain Holds hold}.
    */
   record Candidate(int capability) implements Finding {}
 
   /**
-   * A capability's action and resource match and the condition of every clause of its own is true. Stands for {@link
-   * Candidate} too.
+   * A capability's action and resource match and the condition of every clause of its own is true.
+   * Stands for {@link Candidate} too.
    */
   record Holds(int capability) implements Finding {}
 }

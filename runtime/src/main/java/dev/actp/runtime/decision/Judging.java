@@ -114,7 +114,9 @@ final class Judging {
   }
 
   private static List<Reason> failures(List<Weighing> all) {
-    return all.isEmpty() ? List.of() : all.stream().flatMap(one -> one.failures().stream()).toList();
+    return all.isEmpty()
+        ? List.of()
+        : all.stream().flatMap(one -> one.failures().stream()).toList();
   }
 
   private Decision grant(

@@ -31,7 +31,9 @@ public final class Coercion {
     };
   }
 
-  /** Whether a value of a basic type fits as it is, for those types where that is told at a glance. */
+  /**
+   * Whether a value of a basic type fits as it is, for those types where that is told at a glance.
+   */
   public static boolean fits(Value value, Type type) {
     return switch (value) {
       case Value.Text ignored -> type == Type.Basic.STRING;
