@@ -50,7 +50,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class DurableDecisions {
   private static final String TENANT = "bench";
-  private static final Instant START = Instant.now();
+  private final Instant start = Instant.now();
 
   private final DecisionService service;
   private final Enforcement[] requests;
@@ -114,13 +114,13 @@ public final class DurableDecisions {
             null,
             true,
             true,
-            START,
+            start,
             null,
             false);
     service.perform(TENANT, actor, new Act.CreateTenant(TENANT, key)).toCompletableFuture().join();
     for (Enforcement request : requests) {
       String id = request.token().leaf().agent();
-      Agent agent = new Agent(id, id, "", Value.Struct.EMPTY, List.of(), null, false, START);
+      Agent agent = new Agent(id, id, "", Value.Struct.EMPTY, List.of(), null, false, start);
       service.perform(TENANT, actor, new Act.PutAgent(agent)).toCompletableFuture().join();
     }
   }
@@ -164,10 +164,11 @@ public final class DurableDecisions {
   }
 
   private static Enforcement request(String agent) {
+    Instant issued = Instant.now();
     VerifiedToken.Grant grant = new VerifiedToken.Grant("p1", null, Set.of("read_customer"));
     VerifiedToken.Link link =
         new VerifiedToken.Link(
-            "jti-" + agent, agent, START, START.plusSeconds(86_400), List.of(grant));
+            "jti-" + agent, agent, issued, issued.plusSeconds(86_400), List.of(grant));
     VerifiedToken token =
         new VerifiedToken(TENANT, "jti-" + agent, Value.Struct.EMPTY, List.of(link));
     Map<String, Value> attributes =
