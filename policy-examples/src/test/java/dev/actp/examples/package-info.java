@@ -1,0 +1,4 @@
+@NullMarked
+package dev.actp.examples;
+
+import org.jspecify.annotations.NullMarked;
