@@ -109,7 +109,9 @@ final class ServeCommand implements Callable<Integer> {
       console.say("  API key   " + style.strong(fresh.get()));
       console.say("            shown this once: keep it. It makes others by POST /v1/keys.");
     } else {
-      console.say("  API key   the one of the first start; it makes others by POST /v1/keys");
+      boolean given = console.environment().containsKey("ACTP_BOOTSTRAP_KEY");
+      String which = given ? "as ACTP_BOOTSTRAP_KEY says" : "the one of the first start";
+      console.say("  API key   " + which + "; it makes others by POST /v1/keys");
     }
     console.say("");
     Optional<ExampleRequest> example =

@@ -1,0 +1,112 @@
+package dev.actp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.actp.runtime.value.Value;
+import dev.actp.server.ActpServer;
+import dev.actp.server.Config;
+import dev.actp.server.Start;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As much of a shell as the pages use: {@code ./actp}, {@code curl} that posts to the server that
+ * {@code ./actp serve} started, variables. What only a person would run is left to the build.
+ */
+final class DocShell implements AutoCloseable {
+  private static final Pattern CAPTURE =
+      Pattern.compile("(?s)(\\w+)=\\$\\((.*) \\| jq -r \\.(\\w+)\\)");
+  private static final Pattern EXPORT = Pattern.compile("export (\\w+)=(\\S+)");
+
+  private final Path folder;
+  private final Shell shell;
+  private final Map<String, String> variables = new TreeMap<>();
+  private @Nullable ActpServer server;
+  private @Nullable Value.Struct answer;
+
+  DocShell(Path folder) {
+    this.folder = folder;
+    this.shell = new Shell(folder);
+  }
+
+  void write(String name, String text) {
+    assertThat(name).as("the file that a block of policy text is").isNotEmpty();
+    shell.file(name, text);
+  }
+
+  Value.Struct lastAnswer() {
+    return Objects.requireNonNull(answer, "nothing was asked before");
+  }
+
+  /** Runs commands, a line each but for those that a backslash goes on; returns what they print. */
+  String run(String commands) throws IOException {
+    StringBuilder printed = new StringBuilder();
+    for (String command : DocWords.commands(commands)) {
+      printed.append(command(command));
+    }
+    return printed.toString();
+  }
+
+  private String command(String command) throws IOException {
+    Matcher export = EXPORT.matcher(command);
+    Matcher capture = CAPTURE.matcher(command);
+    if (export.matches()) {
+      variables.put(export.group(1), export.group(2));
+    } else if (capture.matches()) {
+      curl(DocWords.of(capture.group(2), variables));
+      variables.put(capture.group(1), Documents.text(lastAnswer(), capture.group(3)));
+    } else if (command.startsWith("curl ")) {
+      curl(DocWords.of(command, variables));
+    } else if (command.startsWith("./actp serve ")) {
+      serve(command.substring("./actp serve ".length()));
+    } else if (command.startsWith("./actp ")) {
+      List<String> words = DocWords.of(command, variables);
+      Shell.Ran ran = shell.actp(words.subList(1, words.size()).toArray(String[]::new));
+      assertThat(ran.exit()).as(command).isNotEqualTo(ExitCode.UNUSABLE);
+      return ran.err() + ran.out();
+    } else {
+      assertThat(command).as("a command that is known").isEqualTo("./mvnw verify");
+    }
+    return "";
+  }
+
+  private void serve(String policies) {
+    close();
+    Config config =
+        Config.of(folder.resolve("actp-data"))
+            .at("127.0.0.1", 0)
+            .withPolicies(folder.resolve(policies))
+            .withBootstrapKey(variables.get("ACTP_BOOTSTRAP_KEY"));
+    server =
+        switch (ActpServer.start(config)) {
+          case Start.Running(ActpServer running) -> running;
+          case Start.Failed failed -> throw new AssertionError(failed.problems());
+        };
+  }
+
+  private void curl(List<String> words) throws IOException {
+    ActpServer running = Objects.requireNonNull(server, "no server was started before");
+    String path = URI.create(words.get(words.indexOf("-s") + 1)).getPath();
+    String header = words.get(words.indexOf("-H") + 1);
+    assertThat(header).startsWith("X-Api-Key: ");
+    String body = words.get(words.indexOf("-d") + 1);
+    try (HttpApi api = new HttpApi(running.address(), header.substring("X-Api-Key: ".length()))) {
+      answer = api.post(path, Documents.read(body));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+}
