@@ -30,7 +30,7 @@ final class DocShell implements AutoCloseable {
   private final Shell shell;
   private final Map<String, String> variables = new TreeMap<>();
   private @Nullable ActpServer server;
-  private @Nullable Value.Struct answer;
+  private Value.@Nullable Struct answer;
 
   DocShell(Path folder) {
     this.folder = folder;
@@ -66,7 +66,7 @@ final class DocShell implements AutoCloseable {
     } else if (command.startsWith("curl ")) {
       curl(DocWords.of(command, variables));
     } else if (command.startsWith("./actp serve ")) {
-      serve(command.substring("./actp serve ".length()));
+      serve(DocWords.of(command, variables));
     } else if (command.startsWith("./actp ")) {
       List<String> words = DocWords.of(command, variables);
       Shell.Ran ran = shell.actp(words.subList(1, words.size()).toArray(String[]::new));
@@ -78,12 +78,13 @@ final class DocShell implements AutoCloseable {
     return "";
   }
 
-  private void serve(String policies) {
+  private void serve(List<String> words) {
     close();
+    int data = words.indexOf("--data");
     Config config =
-        Config.of(folder.resolve("actp-data"))
+        Config.of(folder.resolve(data < 0 ? "actp-data" : words.get(data + 1)))
             .at("127.0.0.1", 0)
-            .withPolicies(folder.resolve(policies))
+            .withPolicies(folder.resolve(words.get(2)))
             .withBootstrapKey(variables.get("ACTP_BOOTSTRAP_KEY"));
     server =
         switch (ActpServer.start(config)) {

@@ -18,7 +18,7 @@ final class DocWords {
   static List<String> commands(String text) {
     List<String> commands = new ArrayList<>();
     StringBuilder command = new StringBuilder();
-    for (String line : text.strip().split("\n")) {
+    for (String line : text.strip().split("\n", -1)) {
       command.append(command.isEmpty() ? "" : "\n").append(line);
       boolean goesOn =
           line.endsWith("\\") || command.chars().filter(c -> c == '\'').count() % 2 == 1;

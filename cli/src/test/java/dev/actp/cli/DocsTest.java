@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation shows is what happens: its blocks are run, in order, in a folder. */
 class DocsTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath();
 
   @TempDir Path folder;
 
@@ -53,7 +53,7 @@ class DocsTest {
 
   /** Commands behind a dollar sign, and below each what it prints. */
   private static void console(String text, DocShell shell) throws IOException {
-    for (String part : text.split("(?m)^\\$ ")) {
+    for (String part : text.split("(?m)^\\$ ", -1)) {
       if (!part.isBlank()) {
         int end = part.indexOf('\n');
         DocMatch.lines(part.substring(end + 1), shell.run(part.substring(0, end)));
