@@ -7,7 +7,6 @@ import dev.actp.runtime.policy.Counter;
 import dev.actp.runtime.policy.Window;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -66,14 +65,14 @@ final class FactText {
   private static void used(CounterKey key, Value amount, JsonBuffer out) {
     Counter counter = key.counter();
     out.text("used").text(counter.policy()).text(counter.scope());
-    out.text(counter.kind().name().toLowerCase(Locale.ROOT)).text(window(counter.window()));
+    out.text(Words.of(counter.kind())).text(window(counter.window()));
     out.text(counter.measure());
     out.text(counter.releasedBy() == null ? "" : counter.releasedBy());
     out.open('[');
     for (int i = 0; i < counter.keys().size(); i++) {
       switch (counter.keys().get(i)) {
         case Counter.Key.Of of -> {
-          out.text(of.name().toLowerCase(Locale.ROOT));
+          out.text(Words.of(of));
           out.text(i < key.values().size() ? key.values().get(i) : "");
         }
         case Counter.Key.SessionValue(String name) -> out.text("session." + name);
@@ -86,8 +85,7 @@ final class FactText {
   private static String window(Window window) {
     return switch (window) {
       case Window.Sliding sliding -> sliding.length().toString();
-      case Window.Calendar calendar ->
-          calendar.unit().name().toLowerCase(Locale.ROOT) + " in " + calendar.zone().getId();
+      case Window.Calendar calendar -> Words.of(calendar.unit()) + " in " + calendar.zone().getId();
       case Window.Total ignored -> "total";
     };
   }
@@ -103,7 +101,7 @@ final class FactText {
   private static void approval(FactKey key, Reading.Approval read, JsonBuffer out) {
     if (key instanceof FactKey.ApprovalFor(var asked)) {
       out.text("approval").text(asked.policy()).text(asked.capability()).text(asked.clause());
-      out.text(read.state().name().toLowerCase(Locale.ROOT)).text(read.id());
+      out.text(Words.of(read.state())).text(read.id());
     }
   }
 

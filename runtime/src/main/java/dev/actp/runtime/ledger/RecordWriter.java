@@ -85,7 +85,7 @@ public final class RecordWriter {
     guardrails(entry.policies());
     leaf.plainName("index").number(index).member("kind", "decision");
     obligations(decision);
-    leaf.member("outcome", decision.outcome().name().toLowerCase(Locale.ROOT));
+    leaf.member("outcome", Words.of(decision.outcome()));
     policies(entry.policies(), token);
     leaf.member("prev", previous);
     reasons(decision);
@@ -172,7 +172,7 @@ public final class RecordWriter {
   }
 
   private static String code(Reason.Code code) {
-    return code.name().toLowerCase(Locale.ROOT);
+    return Words.of(code);
   }
 
   private void sealed(Entry.Decided entry) {

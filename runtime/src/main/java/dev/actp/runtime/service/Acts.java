@@ -2,10 +2,10 @@ package dev.actp.runtime.service;
 
 import dev.actp.runtime.ledger.Entry;
 import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -93,12 +93,12 @@ final class Acts {
       Value.Struct details,
       Value.Struct sealed,
       @Nullable String refused) {
-    String kind = actor.kind().name().toLowerCase(Locale.ROOT);
+    String kind = Words.of(actor.kind());
     return new Entry.Acted(act, kind, actor.id(), target, details, sealed, refused);
   }
 
   private static String code(Done.Why why) {
-    return why.name().toLowerCase(Locale.ROOT);
+    return Words.of(why);
   }
 
   static Value.Struct struct(String name, Value value) {

@@ -11,6 +11,7 @@ import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.ledger.Entry;
 import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Queries;
@@ -23,7 +24,6 @@ import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +99,7 @@ final class Deciding {
     Caller caller = asked.caller();
     Entry.Source source =
         new Entry.Source(
-            caller.kind().name().toLowerCase(Locale.ROOT),
+            Words.of(caller.kind()),
             caller.id(),
             asked.requestId(),
             asked.claimedIp(),

@@ -7,6 +7,7 @@ import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.RecordWriter;
 import dev.actp.runtime.ledger.Sealed;
+import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +121,7 @@ final class Desk {
   /** Records a decision. */
   Receipt record(Entry.Decided entry, @Nullable Repeatable request) {
     Sealed sealed = writer.write(tenant, next(), head.leafHash(), now, entry);
-    String outcome = entry.decision().outcome().name().toLowerCase(Locale.ROOT);
+    String outcome = Words.of(entry.decision().outcome());
     return append(
         new StoredRecord(
             sealed,

@@ -4,6 +4,7 @@ import dev.actp.runtime.decision.Effect;
 import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.ledger.RecordReader;
+import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.state.Charges;
@@ -12,7 +13,6 @@ import dev.actp.runtime.state.Use;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reports of how allowed uses went. */
@@ -49,7 +49,7 @@ final class ReportActs {
           new Ruling.Possible(
               id,
               0,
-              new Details().text("outcome", act.outcome().name().toLowerCase(Locale.ROOT)).struct(),
+              new Details().text("outcome", Words.of(act.outcome())).struct(),
               Value.Struct.EMPTY,
               () -> {});
     };

@@ -1,6 +1,7 @@
 package dev.actp.runtime.store;
 
 import dev.actp.runtime.ledger.Leaf;
+import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Page;
@@ -12,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +88,7 @@ final class AuditPages {
     equal("action", filter.action(), sql, values);
     equal("token", filter.token(), sql, values);
     if (filter.outcome() != null) {
-      equal("outcome", filter.outcome().name().toLowerCase(Locale.ROOT), sql, values);
+      equal("outcome", Words.of(filter.outcome()), sql, values);
     }
     if (filter.text() != null) {
       sql.append(" AND instr(leaf, ?) > 0");

@@ -1,5 +1,6 @@
 package dev.actp.runtime.store;
 
+import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -187,8 +187,7 @@ record MemoryQueries(MemoryStore store) implements Queries {
   }
 
   private static boolean matches(AuditFilter filter, StoredRecord one) {
-    String outcome =
-        filter.outcome() == null ? null : filter.outcome().name().toLowerCase(Locale.ROOT);
+    String outcome = filter.outcome() == null ? null : Words.of(filter.outcome());
     return !(filter.decisionsOnly() && one.outcome().equals("act"))
         && equal(filter.agent(), one.agent())
         && equal(filter.action(), one.action())
