@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,8 +79,10 @@ final class LedgerCommand {
       }
       int exit = ExitCode.GOOD;
       for (String tenant : tenants) {
+        List<Receipt> demanded =
+            Stream.concat(known.stream(), ledger.head(tenant).stream()).toList();
         try (Leaves leaves = ledger.leaves(tenant)) {
-          exit = Math.max(exit, say(LedgerVerifier.verify(leaves, known)));
+          exit = Math.max(exit, say(LedgerVerifier.verify(leaves, demanded)));
         }
       }
       return exit;

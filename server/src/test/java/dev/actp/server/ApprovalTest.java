@@ -57,6 +57,16 @@ class ApprovalTest {
   }
 
   @Test
+  void nobodyGetsASecondKeyToSomebodyElsesName() {
+    Answer again =
+        refunds
+            .client
+            .post("/v1/people", "{\"id\": \"dana\", \"name\": \"dana\", \"groups\": [\"legal\"]}")
+            .expect(200);
+    assertThat(again.body()).doesNotContain("actk_");
+  }
+
+  @Test
   void aRejectionDenies() {
     String id = refunds.refund(token, "250").text("approval.id");
 

@@ -169,12 +169,25 @@ class BadInputTest {
         "POST /v1/enforce HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n{}",
         "POST /v1/enforce HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n{}",
         "GET /health HTTP/1.1\r\nHost: a\r\nX y: z\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n"
+            + "Transfer-Encoding: identity\r\n\r\n0\r\n\r\n",
         "GET /health HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n"
       })
   void isNoHttp(String request) throws IOException {
     String answer = raw(request);
     assertThat(answer).startsWith("HTTP/1.").contains(" 400 ");
     assertThat(answer).doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void whatFollowsAChunkedBodyIsNeverReadAsARequest() throws IOException {
+    String request =
+        "POST /v1/enforce HTTP/1.1\r\nHost: a\r\nContent-Length: 40\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+            + "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+    assertThat(raw(request)).startsWith("HTTP/1.1 ").containsOnlyOnce("HTTP/1.1 ");
   }
 
   @Test

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * the same literals, quoted names and words, and whose nesting a parser can bear; all else has a
  * reason for being refused.
  *
- * <p>Refused: over 16 KiB, over 50 brackets and {@code CASE}s inside one another, comments,
- * backslashes, dollar signs, brackets, braces and at signs outside of literals, literals with a
- * prefix ({@code E'' U&'' q'' x''}), quoted names that hold quotes, control characters, white space
- * and symbols outside ASCII.
+ * <p>Refused: over 16 KiB, over 1,000 words and symbols, over 50 brackets and {@code CASE}s inside
+ * one another, comments, backslashes, dollar signs, brackets, braces and at signs outside of
+ * literals, literals with a prefix ({@code E'' U&'' q'' x''}), quoted names that hold quotes,
+ * control characters, white space and symbols outside ASCII.
  */
 final class SqlText {
   /** The most bytes of UTF-8. */
@@ -29,6 +29,12 @@ final class SqlText {
   /** The most question marks and colons, in each of which the parser's time is quadratic. */
   static final int MAX_MARKS = 256;
 
+  /**
+   * The most words, literals, quoted names and symbols. A statement is parsed while others wait for
+   * their decisions, so that its parts are bounded and not its bytes alone.
+   */
+  static final int MAX_PIECES = 1_000;
+
   private static final String REFUSED = "\\$[]{}@#";
 
   private final String text;
@@ -36,6 +42,7 @@ final class SqlText {
   private final Set<String> words = new HashSet<>();
   private @Nullable Fault fault;
   private int at;
+  private int pieces;
   private int nesting;
   private int cases;
   private int nameParts;
@@ -82,10 +89,17 @@ final class SqlText {
         case ' ', '\t', '\n', '\r' -> space();
         default -> other(c);
       }
+      count(c);
     }
     return fault == null
         ? new Checked.Fit(plain.toString().strip(), words, ends + 1)
         : new Checked.Refused(fault);
+  }
+
+  private void count(char first) {
+    if (first > ' ' && ++pieces > MAX_PIECES && fault == null) {
+      bound("1,000 words and symbols");
+    }
   }
 
   private void refuse(String what) {

@@ -17,25 +17,23 @@ final class Repeats {
 
   private final Map<Name, Known> known = new LinkedHashMap<>();
 
-  /** Who calls, and the caller's name for the request. */
-  private record Name(String caller, String requestId) {}
+  /** Who calls, the caller's name for the request, and what it is. */
+  private record Name(String caller, Repeatable request) {}
 
   /** An earlier request of the name: its record and when it was decided. */
-  record Known(String digest, long index, Instant at) {}
+  record Known(long index, Instant at) {}
 
   void add(String caller, Repeatable request, long index, Instant at) {
-    Name name = new Name(caller, request.requestId());
+    Name name = new Name(caller, request);
     known.remove(name);
-    known.put(name, new Known(request.digest(), index, at));
+    known.put(name, new Known(index, at));
     forget(at);
   }
 
   /** The earlier request of the same name and digest. */
   @Nullable Known find(String caller, Repeatable request, Instant now) {
-    Known earlier = known.get(new Name(caller, request.requestId()));
-    return earlier != null && earlier.digest().equals(request.digest()) && recent(earlier, now)
-        ? earlier
-        : null;
+    Known earlier = known.get(new Name(caller, request));
+    return earlier != null && recent(earlier, now) ? earlier : null;
   }
 
   private static boolean recent(Known one, Instant now) {

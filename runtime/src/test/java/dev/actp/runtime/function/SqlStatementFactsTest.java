@@ -105,11 +105,19 @@ class SqlStatementFactsTest {
   void fiftyLevelsAreFine() {
     assertThat(member("SELECT " + "(".repeat(50) + "a" + ")".repeat(50) + " FROM t", "read_only"))
         .isEqualTo(Value.Bool.TRUE);
-    assertThat(member("SELECT " + "(a),".repeat(1_000) + "b FROM t", "read_only"))
+    assertThat(member("SELECT " + "(a),".repeat(200) + "b FROM t", "read_only"))
         .isEqualTo(Value.Bool.TRUE);
     assertThat(
-            member("SELECT " + "CASE WHEN a = 1 THEN 1 END,".repeat(400) + "b FROM t", "read_only"))
+            member("SELECT " + "CASE WHEN a = 1 THEN 1 END,".repeat(100) + "b FROM t", "read_only"))
         .isEqualTo(Value.Bool.TRUE);
+  }
+
+  @Test
+  void piecesAreBounded() {
+    String most = "SELECT " + "a,".repeat(498) + "b FROM";
+
+    assertThat(member(most + " t", "read_only")).isEqualTo(Value.Bool.TRUE);
+    assertFault(most + " t;", Fault.Kind.BOUND);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.actp.server.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +75,38 @@ final class HttpFront extends VerticleBase {
   }
 
   private void route(HttpServerRequest request, Router router) {
+    if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+      endWithAnswer(request);
+    }
+    if (isAmbiguous(request)) {
+      endWithAnswer(request);
+      Exchange.sendUnread(request, Problem.of(ProblemCode.MALFORMED_HTTP).reply());
+      return;
+    }
     if (request.method().equals(HttpMethod.POST) && api.decides(request.path())) {
       BodyReader.read(request, ENFORCE_BODY_BYTES_MAX, api.enforcement()::handle);
     } else {
       router.handle(request);
     }
+  }
+
+  private static void endWithAnswer(HttpServerRequest request) {
+    request
+        .response()
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .endHandler(answered -> request.connection().close());
+  }
+
+  /**
+   * Whether another reader of the same bytes could see another request in them (RFC 9112, 6.1 and
+   * 11.2): more than one host, or a transfer coding but one {@code chunked}. The decoder lets that
+   * one win over a length and leaves no trace of the length, so the connection ends with the answer
+   * and what follows on it is never read.
+   */
+  private static boolean isAmbiguous(HttpServerRequest request) {
+    List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+    boolean chunked = codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked");
+    return request.headers().getAll(HttpHeaders.HOST).size() > 1 || !(codings.isEmpty() || chunked);
   }
 
   private Router router() {

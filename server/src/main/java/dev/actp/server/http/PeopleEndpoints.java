@@ -1,8 +1,10 @@
 package dev.actp.server.http;
 
 import dev.actp.runtime.json.Members;
+import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Done;
@@ -12,11 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * People who answer approvals. Each call makes a person, or adds groups to one, and gives out one
- * more personal key: bound to that person, with the role {@code approver} and no other.
+ * People who answer approvals. A call makes a person and gives out the one personal key, bound to
+ * that person, with the role {@code approver} and no other; or it adds groups to a person who has
+ * one. Nobody gets a second key to somebody else's name: the first has to be revoked.
  */
 final class PeopleEndpoints {
   private static final int GROUPS_MAX = 100;
+  private static final int KEYS_A_PAGE = 100;
 
   private final Queries queries;
   private final Administration administration;
@@ -75,6 +79,9 @@ final class PeopleEndpoints {
       }
       added.add(group);
     }
+    if (hasKey(call, person)) {
+      return Reply.ok(out -> write(out, person, name, groups));
+    }
     var terms =
         new KeyMaker.Terms(
             call.tenant(),
@@ -97,6 +104,20 @@ final class PeopleEndpoints {
                   "/v1/people", out -> write(out.text("key", made.secret()), person, name, groups))
               .secret(out -> write(out.flag("key_withheld", true), person, name, groups));
         });
+  }
+
+  private boolean hasKey(Call call, String person) {
+    String after = "";
+    do {
+      Page<ApiKey> page = queries.keys(call.tenant(), after, KEYS_A_PAGE);
+      boolean found =
+          page.items().stream().anyMatch(key -> person.equals(key.person()) && !key.revoked());
+      if (found) {
+        return true;
+      }
+      after = page.next();
+    } while (!after.isEmpty());
+    return false;
   }
 
   private boolean isMember(Call call, String group, String person) {
