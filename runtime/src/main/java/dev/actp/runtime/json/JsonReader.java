@@ -44,11 +44,19 @@ final class JsonReader {
 
   private final String text;
   private final JsonLimits limits;
+
+  /**
+   * Whether a string may hold half of a surrogate pair: in text that came from UTF-8 only an escape
+   * can be one.
+   */
+  private final boolean halves;
+
   private int levels;
 
-  JsonReader(String text, JsonLimits limits) {
+  JsonReader(String text, JsonLimits limits, boolean fromUtf8) {
     this.text = text;
     this.limits = limits;
+    this.halves = !fromUtf8 || text.contains("\\u");
   }
 
   Reading read() {
@@ -143,8 +151,8 @@ final class JsonReader {
     };
   }
 
-  private static String wellFormed(JsonParser parser, String string) {
-    for (int i = 0; i < string.length(); i++) {
+  private String wellFormed(JsonParser parser, String string) {
+    for (int i = 0; halves && i < string.length(); i++) {
       char c = string.charAt(i);
       if (Character.isSurrogate(c)) {
         boolean pair =

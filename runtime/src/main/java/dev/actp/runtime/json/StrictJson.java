@@ -41,7 +41,7 @@ public final class StrictJson {
     String text = new String(utf8, StandardCharsets.UTF_8);
     int malformed = text.indexOf(REPLACEMENT) < 0 ? -1 : malformedAt(utf8);
     return malformed < 0
-        ? readText(text, limits)
+        ? readText(text, limits, true)
         : refused(Code.NOT_UTF8, malformed, "this is not UTF-8");
   }
 
@@ -50,7 +50,7 @@ public final class StrictJson {
     boolean large =
         text.length() > limits.bytes()
             || text.getBytes(StandardCharsets.UTF_8).length > limits.bytes();
-    return large ? tooLarge(limits) : readText(text, limits);
+    return large ? tooLarge(limits) : readText(text, limits, false);
   }
 
   /** Reads a document that has to be an object: its value is a {@link Value.Struct}. */
@@ -69,11 +69,11 @@ public final class StrictJson {
     return other ? refused(Code.NOT_AN_OBJECT, 0, "a JSON object is expected here") : reading;
   }
 
-  private static Reading readText(String text, JsonLimits limits) {
+  private static Reading readText(String text, JsonLimits limits, boolean fromUtf8) {
     if (!text.isEmpty() && text.charAt(0) == BOM) {
       return refused(Code.BOM, 0, "a byte order mark must not precede the document");
     }
-    return new JsonReader(text, limits).read();
+    return new JsonReader(text, limits, fromUtf8).read();
   }
 
   /** The offset of the first byte that is no part of a character, or -1. */

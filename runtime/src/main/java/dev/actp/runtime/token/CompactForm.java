@@ -63,8 +63,8 @@ final class CompactForm {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** SHA-256 of the canonical text. */
-  Digest digest() {
+  /** SHA-256 of a text; no two texts of which one is canonical share one. */
+  static Digest digest(String text) {
     ByteBuffer hash = ByteBuffer.wrap(Hashes.sha256(text.getBytes(StandardCharsets.ISO_8859_1)));
     return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
   }

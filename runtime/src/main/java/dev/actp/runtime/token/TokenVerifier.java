@@ -15,6 +15,9 @@ import java.util.Optional;
  * the claims in them; whether the key still counts is looked up every time. Thread-safe.
  */
 public final class TokenVerifier {
+  private static final String NO_FORM =
+      "it is not three segments of canonical base64url of at most 8 KiB";
+
   private final KeyRings rings;
   private final MissBudget budget;
   private final Cache<Known, Remembered> verified;
@@ -40,19 +43,20 @@ public final class TokenVerifier {
    * @param caller whose budget of signature checks is used
    */
   public Verification verify(String tenant, String caller, String text) {
-    Optional<CompactForm> form = CompactForm.of(text);
     Optional<KeyRing> ring = rings.of(tenant);
-    if (form.isEmpty() || ring.isEmpty()) {
-      return refused("it is not three segments of canonical base64url of at most 8 KiB");
+    if (ring.isEmpty() || text.length() > CompactForm.MAX_LENGTH) {
+      return refused(NO_FORM);
     }
-    Known known = new Known(tenant, form.get().digest());
+    // Only canonical forms are ever remembered: a text that is remembered is one.
+    Known known = new Known(tenant, CompactForm.digest(text));
     Remembered remembered = verified.getIfPresent(known);
     if (remembered != null) {
       return stillCounts(ring.get(), remembered.key())
           ? new Verification.Genuine(remembered.token())
           : refused("its key counts no more");
     }
-    return verifyAnew(ring.get(), caller, form.get(), known);
+    Optional<CompactForm> form = CompactForm.of(text);
+    return form.isPresent() ? verifyAnew(ring.get(), caller, form.get(), known) : refused(NO_FORM);
   }
 
   /**

@@ -40,6 +40,15 @@ class HostileTokenTest {
     assertThat(MINT.verify(token)).as(what).isInstanceOf(Verification.Refused.class);
   }
 
+  @Test
+  void noOtherSpellingOfARememberedTokenCounts() {
+    assertThat(MINT.verify(MINT.signed(MINT.header(), Mint.claims())))
+        .isInstanceOf(Verification.Genuine.class);
+
+    assertThat(spelled().map(arguments -> MINT.verify((String) arguments.get()[1])))
+        .hasOnlyElementsOfType(Verification.Refused.class);
+  }
+
   static Stream<Arguments> forged() {
     String genuine = MINT.signed(MINT.header(), Mint.claims());
     List<String> parts = Splitter.on('.').splitToList(genuine);

@@ -9,6 +9,7 @@ import dev.actp.runtime.token.ApiKeySecrets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says whose key a secret is. Entries of the registry are remembered for some seconds; a change of
@@ -35,19 +36,35 @@ final class Authenticator {
             .build();
   }
 
+  /**
+   * A secret, with the id that it is looked up by: hashed once for a request.
+   *
+   * @param id null where the text can be no key
+   */
+  record Presented(String secret, @Nullable String id) {}
+
+  Presented presented(String secret) {
+    return new Presented(secret, ApiKeySecrets.isPossible(secret) ? secrets.id(secret) : null);
+  }
+
   /** Whether {@link #find} answers from memory, and may be called on an event loop. */
-  boolean remembers(String secret) {
-    return !ApiKeySecrets.isPossible(secret) || known.getIfPresent(secrets.id(secret)) != null;
+  boolean remembers(Presented presented) {
+    return presented.id() == null || known.getIfPresent(presented.id()) != null;
   }
 
   /** The key with a secret, if it may be used now. May read the disk. */
   Optional<ApiKey> find(String secret) {
-    if (!ApiKeySecrets.isPossible(secret)) {
+    return find(presented(secret));
+  }
+
+  /** The same for a secret whose id is known. */
+  Optional<ApiKey> find(Presented presented) {
+    if (presented.id() == null) {
       return Optional.empty();
     }
     return known
-        .get(secrets.id(secret), queries::key)
-        .filter(key -> secrets.matches(secret, key.hash()))
+        .get(presented.id(), queries::key)
+        .filter(key -> secrets.matches(presented.secret(), key.hash()))
         .filter(key -> !key.revoked())
         .filter(key -> key.expires() == null || clock.instant().isBefore(key.expires()));
   }

@@ -36,14 +36,17 @@ final class Doorkeeper {
       VerifiedToken token, Caller caller, boolean enforcesObligations, boolean dryRun, boolean full)
       implements Admission {}
 
-  /** Whether {@link #admit} would have to read the disk. */
-  boolean needsDisk(Credential credential, EnforceBody body) {
-    return (credential instanceof Credential.Key(String secret) && !authenticator.remembers(secret))
-        || (body.token() != null && !tokens.remembers(body.token()))
-        || (credential instanceof Credential.Token(String text) && !tokens.remembers(text));
+  /** Whether to let it in is on disk, where an event loop must not look. */
+  enum OnDisk implements Admission {
+    ON_DISK
   }
 
-  Admission admit(Exchange exchange, Credential credential, EnforceBody body) {
+  /**
+   * Lets a request in or not.
+   *
+   * @param mayBlock whether the disk may be read; where not, {@link OnDisk} is an answer
+   */
+  Admission admit(Exchange exchange, Credential credential, EnforceBody body, boolean mayBlock) {
     if (Credential.inAddress(exchange.uri())) {
       return turned(Problem.of(ProblemCode.CREDENTIAL_IN_URL));
     }
@@ -52,17 +55,24 @@ final class Doorkeeper {
     }
     return switch (credential) {
       case Credential.Refused(Problem problem) -> turned(problem);
-      case Credential.Key(String secret) -> byKey(exchange, secret, body);
-      case Credential.Token(String text) -> byToken(exchange, text, body);
+      case Credential.Key(String secret) -> byKey(exchange, secret, body, mayBlock);
+      case Credential.Token(String text) -> byToken(exchange, text, body, mayBlock);
       case Credential.None none ->
           body.token() == null
               ? turned(Problem.of(ProblemCode.UNAUTHENTICATED))
-              : byToken(exchange, body.token(), body);
+              : byToken(exchange, body.token(), body, mayBlock);
     };
   }
 
-  private Admission byKey(Exchange exchange, String secret, EnforceBody body) {
-    Optional<ApiKey> key = authenticator.find(secret);
+  private Admission byKey(Exchange exchange, String secret, EnforceBody body, boolean mayBlock) {
+    Authenticator.Presented presented = authenticator.presented(secret);
+    boolean waits =
+        !authenticator.remembers(presented)
+            || (body.token() != null && !tokens.remembers(body.token()));
+    if (waits && !mayBlock) {
+      return OnDisk.ON_DISK;
+    }
+    Optional<ApiKey> key = authenticator.find(presented);
     if (key.isEmpty()) {
       return turned(Problem.of(ProblemCode.UNAUTHENTICATED));
     }
@@ -101,7 +111,10 @@ final class Doorkeeper {
     };
   }
 
-  private Admission byToken(Exchange exchange, String text, EnforceBody body) {
+  private Admission byToken(Exchange exchange, String text, EnforceBody body, boolean mayBlock) {
+    if (!mayBlock && !tokens.remembers(text)) {
+      return OnDisk.ON_DISK;
+    }
     if (body.token() != null && !body.token().equals(text)) {
       return turned(
           Problem.of(ProblemCode.TWO_CREDENTIALS, "header and body hold different tokens"));

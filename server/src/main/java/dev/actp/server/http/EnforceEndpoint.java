@@ -65,24 +65,23 @@ final class EnforceEndpoint {
 
   private void begin(Exchange exchange, EnforceBody body) {
     Credential credential = Credential.of(exchange);
-    if (doorkeeper.needsDisk(credential, body)) {
-      threads.execute(
-          () -> {
-            try {
-              decide(exchange, credential, body);
-            } catch (RuntimeException | StackOverflowError e) {
-              failed(exchange, e);
-            }
-          });
-    } else {
-      decide(exchange, credential, body);
+    switch (doorkeeper.admit(exchange, credential, body, false)) {
+      case Doorkeeper.Turned(Reply reply) -> exchange.send(reply);
+      case Doorkeeper.Admitted admitted -> decide(exchange, body, admitted);
+      case Doorkeeper.OnDisk onDisk ->
+          threads.execute(() -> beginBlocking(exchange, credential, body));
     }
   }
 
-  private void decide(Exchange exchange, Credential credential, EnforceBody body) {
-    switch (doorkeeper.admit(exchange, credential, body)) {
-      case Doorkeeper.Turned(Reply reply) -> exchange.send(reply);
-      case Doorkeeper.Admitted admitted -> decide(exchange, body, admitted);
+  private void beginBlocking(Exchange exchange, Credential credential, EnforceBody body) {
+    try {
+      switch (doorkeeper.admit(exchange, credential, body, true)) {
+        case Doorkeeper.Turned(Reply reply) -> exchange.send(reply);
+        case Doorkeeper.Admitted admitted -> decide(exchange, body, admitted);
+        case Doorkeeper.OnDisk onDisk -> throw new IllegalStateException("the disk was read");
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      failed(exchange, e);
     }
   }
 
@@ -91,7 +90,8 @@ final class EnforceEndpoint {
     service
         .enforce(enforcement(exchange, body, admitted, policies))
         .whenComplete(
-            (answer, failure) -> answer(exchange, body, admitted, policies, answer, failure));
+            (answer, failure) ->
+                exchange.send(() -> reply(exchange, body, admitted, policies, answer, failure)));
   }
 
   private static Enforcement enforcement(
@@ -124,26 +124,29 @@ final class EnforceEndpoint {
         admitted.dryRun());
   }
 
-  private static void answer(
+  private static Reply reply(
       Exchange exchange,
       EnforceBody body,
       Doorkeeper.Admitted admitted,
       CompiledPolicies policies,
       @Nullable Answer answer,
       @Nullable Throwable failure) {
+    if (answer == null) {
+      return failure(exchange, failure);
+    }
     try {
-      if (answer == null) {
-        failed(exchange, failure);
-      } else {
-        exchange.send(new EnforceAnswer(body, answer, policies, admitted.full()).reply());
-      }
+      return new EnforceAnswer(body, answer, policies, admitted.full()).reply();
     } catch (RuntimeException | StackOverflowError e) {
-      failed(exchange, e);
+      return failure(exchange, e);
     }
   }
 
-  private static void failed(Exchange exchange, @Nullable Throwable failure) {
+  private static void failed(Exchange exchange, Throwable failure) {
+    exchange.send(failure(exchange, failure));
+  }
+
+  private static Reply failure(Exchange exchange, @Nullable Throwable failure) {
     LOG.error("decision {} failed", exchange.id(), failure);
-    exchange.send(Problem.of(ProblemCode.INTERNAL).denial());
+    return Problem.of(ProblemCode.INTERNAL).denial();
   }
 }

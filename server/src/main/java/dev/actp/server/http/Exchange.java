@@ -4,11 +4,13 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +19,11 @@ import java.util.regex.Pattern;
  */
 final class Exchange {
   private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
-  private static final String REQUEST_ID_HEADER = "x-request-id";
+  private static final CharSequence REQUEST_ID_HEADER = HttpHeaders.createOptimized("x-request-id");
+  private static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("x-content-type-options");
+  private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
   private final HttpServerRequest request;
   private final Context context;
@@ -92,6 +98,14 @@ final class Exchange {
     }
   }
 
+  /**
+   * Answers with what is made on the connection's own thread, so that no other thread, the one that
+   * decides above all, has the work of it.
+   */
+  void send(Supplier<Reply> reply) {
+    context.runOnContext(unused -> write(reply.get()));
+  }
+
   private void write(Reply reply) {
     send(request, id, reply);
   }
@@ -108,9 +122,9 @@ final class Exchange {
     }
     response
         .setStatusCode(reply.status())
-        .putHeader("content-type", reply.contentType())
-        .putHeader("cache-control", "no-store")
-        .putHeader("x-content-type-options", "nosniff")
+        .putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType())
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .putHeader(CONTENT_TYPE_OPTIONS, NOSNIFF)
         .putHeader(REQUEST_ID_HEADER, id);
     reply.headers().forEach(response::putHeader);
     response.end(reply.body());
