@@ -1,7 +1,6 @@
 package dev.actp.compiler.rules;
 
 import dev.actp.compiler.expression.Evaluator;
-import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.Value;
 
 /**
@@ -35,11 +34,19 @@ record Condition(String id, Object meaning, Demand demand, Evaluator evaluator) 
     return demand == other.demand && meaning.equals(other.meaning);
   }
 
-  boolean test(Inquiry inquiry) {
-    return switch (evaluator.in(inquiry.frame())) {
-      case Value.Bool bool -> bool.value();
-      case Value other -> demand == Demand.NOT_FALSE;
-      case Fault fault -> demand == Demand.NOT_FALSE;
-    };
+  /** What is left of a condition once its rule is built. */
+  Test test() {
+    return new Test(evaluator, demand == Demand.NOT_FALSE);
+  }
+
+  /**
+   * What a rule tests.
+   *
+   * @param unknown whether it is satisfied where the answer is no truth value
+   */
+  record Test(Evaluator evaluator, boolean unknown) {
+    boolean passes(Inquiry inquiry) {
+      return evaluator.in(inquiry.frame()) instanceof Value.Bool bool ? bool.value() : unknown;
+    }
   }
 }

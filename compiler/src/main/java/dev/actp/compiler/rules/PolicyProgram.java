@@ -7,17 +7,20 @@ import java.util.List;
 
 /** A policy's rule base, and the closures beside it. */
 final class PolicyProgram {
+  /** A base takes as much as so many of its rules. */
+  private static final int WEIGHT_OF_A_BASE = 2;
+
   private final Closures closures;
   private final RuleBase base;
   private final Candidates candidates;
-  private final int rules;
+  private final int weight;
 
-  PolicyProgram(Policy policy) {
+  PolicyProgram(Policy policy, RuleBaseBuilder builder) {
     closures = new Closures(policy);
     List<RuleSpec> specs = PolicyRules.of(policy, closures);
-    base = RuleBase.of(specs);
+    base = builder.build(specs);
     candidates = new Candidates(policy);
-    rules = Math.max(1, specs.size());
+    weight = specs.size() + WEIGHT_OF_A_BASE;
   }
 
   List<Finding> findings(Situation situation) {
@@ -30,8 +33,8 @@ final class PolicyProgram {
     return closures;
   }
 
-  /** How many rules there are; one where there is none, since that takes room too. */
-  int rules() {
-    return rules;
+  /** What it takes of the heap, in rules. */
+  int weight() {
+    return weight;
   }
 }

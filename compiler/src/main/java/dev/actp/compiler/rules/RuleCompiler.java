@@ -12,29 +12,30 @@ import dev.actp.runtime.policy.PolicyDigest;
  * of one digest share a rule base. Thread-safe.
  */
 public final class RuleCompiler {
-  /** What a rule takes of the heap, in bytes, about: see the design note. */
-  private static final long BYTES_PER_RULE = 8_192;
+  /** What a unit of {@linkplain PolicyProgram#weight weight} takes of the heap, in bytes, about: see the design note. */
+  private static final long BYTES_A_UNIT = 10_240;
 
-  private static final long LEAST_RULES = 2_000;
+  private static final long LEAST_ROOM = 2_000;
 
+  private final RuleBaseBuilder builder = new RuleBaseBuilder();
   private final Cache<String, PolicyProgram> programs;
 
-  /** With room for as many rules as a quarter of the heap holds. */
+  /** With room for what a quarter of the heap holds. */
   public RuleCompiler() {
-    this(Math.max(LEAST_RULES, Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_RULE));
+    this(Math.max(LEAST_ROOM, Runtime.getRuntime().maxMemory() / 4 / BYTES_A_UNIT));
   }
 
   /**
-   * With room for so many rules.
+   * With room for so much.
    *
-   * @param maxRules a policy with more is built for every decision
+   * @param room in rules, a rule base counting as two more; a policy that needs more is built for every decision
    */
-  public RuleCompiler(long maxRules) {
+  public RuleCompiler(long room) {
     this.programs =
         Caffeine.newBuilder()
             .executor(Runnable::run)
-            .maximumWeight(maxRules)
-            .weigher((String digest, PolicyProgram program) -> program.rules())
+            .maximumWeight(room)
+            .weigher((String digest, PolicyProgram program) -> program.weight())
             .build();
   }
 
@@ -44,12 +45,15 @@ public final class RuleCompiler {
   }
 
   PolicyProgram program(String digest, Policy policy) {
-    return programs.get(digest, missing -> new PolicyProgram(policy));
+    PolicyProgram held = programs.getIfPresent(digest);
+    return held == null
+        ? programs.get(digest, missing -> new PolicyProgram(policy, builder))
+        : held;
   }
 
-  /** How many rules are held built. */
-  long rulesHeld() {
+  /** How much is held built. */
+  long held() {
     programs.cleanUp();
-    return programs.asMap().values().stream().mapToLong(PolicyProgram::rules).sum();
+    return programs.asMap().values().stream().mapToLong(PolicyProgram::weight).sum();
   }
 }

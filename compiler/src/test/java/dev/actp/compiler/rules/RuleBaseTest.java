@@ -45,7 +45,7 @@ class RuleBaseTest {
   void twoConditionsUnderOneIdAreRefused() {
     List<RuleSpec> rules =
         List.of(rule("a", condition("same", TRUE)), rule("b", condition("same", FALSE)));
-    assertThatThrownBy(() -> RuleBase.of(rules))
+    assertThatThrownBy(() -> new RuleBaseBuilder().build(rules))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("true: same");
   }
@@ -54,7 +54,7 @@ class RuleBaseTest {
   void twoRulesUnderOneNameAreRefused() {
     List<RuleSpec> rules =
         List.of(rule("same", condition("a", TRUE)), rule("same", condition("b", FALSE)));
-    assertThatThrownBy(() -> RuleBase.of(rules))
+    assertThatThrownBy(() -> new RuleBaseBuilder().build(rules))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("same");
   }

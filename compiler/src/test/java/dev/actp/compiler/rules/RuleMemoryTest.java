@@ -96,16 +96,16 @@ class RuleMemoryTest {
   }
 
   @Test
-  void noMoreRulesAreHeldThanThereIsRoomFor() {
+  void noMoreIsHeldThanThereIsRoomFor() {
     RuleCompiler compiler = new RuleCompiler(40);
     List<CompiledPolicy> policies =
         List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9).stream()
             .map(i -> compiler.compile(numbered(i)))
             .toList();
-    assertThat(compiler.rulesHeld()).isZero();
+    assertThat(compiler.held()).isZero();
     for (int i = 0; i < 3; i++) {
       policies.forEach(policy -> Work.check(policy, 1, true));
-      assertThat(compiler.rulesHeld()).isBetween(1L, 40L);
+      assertThat(compiler.held()).isBetween(1L, 40L);
     }
   }
 
@@ -115,6 +115,6 @@ class RuleMemoryTest {
     for (int i = 0; i < 5; i++) {
       Work.check(compiler.compile(Sample.policy(3)), 2, true);
     }
-    assertThat(compiler.rulesHeld()).isEqualTo(3);
+    assertThat(compiler.held()).isEqualTo(5);
   }
 }

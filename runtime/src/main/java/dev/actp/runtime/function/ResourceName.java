@@ -139,12 +139,13 @@ public final class ResourceName {
     }
     int start = segmentsStart(name);
     while (start <= name.length()) {
-      int end = name.indexOf('/', start) < 0 ? name.length() : name.indexOf('/', start);
-      String segment = name.substring(start, end);
-      if (segment.isEmpty()) {
+      int slash = name.indexOf('/', start);
+      int end = slash < 0 ? name.length() : slash;
+      if (end == start) {
         return Optional.of(new Defect(Cause.EMPTY_SEGMENT, name.codePointCount(0, start)));
       }
-      if (segment.equals(".") || segment.equals("..")) {
+      boolean dots = name.startsWith(".", start) && end - start <= 2 && name.startsWith(".", end - 1);
+      if (dots) {
         return Optional.of(new Defect(Cause.DOT_SEGMENT, name.codePointCount(0, start)));
       }
       start = end + 1;
