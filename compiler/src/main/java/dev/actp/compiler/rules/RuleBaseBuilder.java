@@ -23,8 +23,8 @@ import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 
 /**
- * Builds rule bases. They share one configuration, the engine's own: it is a third of a small base's memory, and none of
- * its options was found to be both safe and of use.
+ * Builds rule bases. They share one configuration, the engine's own: it is a third of a small
+ * base's memory, and none of its options was found to be both safe and of use.
  */
 final class RuleBaseBuilder {
   private static final String PACKAGE = "dev.actp.policy";
@@ -67,9 +67,7 @@ final class RuleBaseBuilder {
     }
   }
 
-  /**
-   * Numbers stand in for the conditions' ids, one for one: Drools keeps several copies of each.
-   */
+  /** Numbers stand in for the conditions' ids, one for one: Drools keeps several copies of each. */
   private static Rule drools(RuleSpec spec, Map<String, String> ids) {
     Variable<Inquiry> inquiry = declarationOf(Inquiry.class);
     PatternDef<Inquiry> pattern = pattern(inquiry);

@@ -12,7 +12,10 @@ import dev.actp.runtime.policy.PolicyDigest;
  * of one digest share a rule base. Thread-safe.
  */
 public final class RuleCompiler {
-  /** What a unit of {@linkplain PolicyProgram#weight weight} takes of the heap, in bytes, about: see the design note. */
+  /**
+   * What a unit of {@linkplain PolicyProgram#weight weight} takes of the heap, in bytes, about: see
+   * the design note.
+   */
   private static final long BYTES_A_UNIT = 10_240;
 
   private static final long LEAST_ROOM = 2_000;
@@ -28,7 +31,8 @@ public final class RuleCompiler {
   /**
    * With room for so much.
    *
-   * @param room in rules, a rule base counting as two more; a policy that needs more is built for every decision
+   * @param room in rules, a rule base counting as two more; a policy that needs more is built for
+   *     every decision
    */
   public RuleCompiler(long room) {
     this.programs =

@@ -144,7 +144,8 @@ public final class ResourceName {
       if (end == start) {
         return Optional.of(new Defect(Cause.EMPTY_SEGMENT, name.codePointCount(0, start)));
       }
-      boolean dots = name.startsWith(".", start) && end - start <= 2 && name.startsWith(".", end - 1);
+      boolean dots =
+          name.startsWith(".", start) && end - start <= 2 && name.startsWith(".", end - 1);
       if (dots) {
         return Optional.of(new Defect(Cause.DOT_SEGMENT, name.codePointCount(0, start)));
       }
