@@ -89,8 +89,7 @@ public final class PolicyCompiler {
     List<Diagnostic> left =
         Silence.apply(
             report.diagnostics(), parsed.comments(), libraryComments(path, report.diagnostics()));
-    return new CompiledFile(
-        path, unit, lowered.map(LoweredPolicy::meaning).orElse(null), inReadingOrder(path, left));
+    return new CompiledFile(path, unit, lowered.orElse(null), inReadingOrder(path, left));
   }
 
   private List<Comment> libraryComments(String path, List<Diagnostic> diagnostics) {

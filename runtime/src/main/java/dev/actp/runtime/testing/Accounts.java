@@ -3,17 +3,13 @@ package dev.actp.runtime.testing;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Decision;
-import dev.actp.runtime.decision.FactKey;
-import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.Situation;
-import dev.actp.runtime.decision.Typing;
 import dev.actp.runtime.policy.Capability;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.value.Fault;
-import dev.actp.runtime.value.Value;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,7 +84,7 @@ record Accounts(CompiledPolicies policies, World.Asked asked) {
   }
 
   private Optional<String> defect(CompiledPolicy policy) {
-    return situation(policy).attributes() instanceof Fault fault
+    return asked.situation(policy).attributes() instanceof Fault fault
         ? Optional.of(fault.detail())
         : Optional.empty();
   }
@@ -114,34 +110,10 @@ record Accounts(CompiledPolicies policies, World.Asked asked) {
   }
 
   private Trace trace(Part part) {
-    Situation situation = situation(part.policy());
+    Situation situation = asked.situation(part.policy());
     return part.condition()
         .filter(condition -> !(condition instanceof Expr.Literal))
         .map(condition -> Trace.of(condition, each -> part.policy().evaluate(each, situation)))
         .orElse(Trace.NONE);
-  }
-
-  /** What the policy's expressions were evaluated in. */
-  private Situation situation(CompiledPolicy compiled) {
-    Policy policy = compiled.policy();
-    Reading.Agent agent = agent();
-    return new Situation(
-        policy,
-        asked.request(),
-        asked.token(),
-        asked.token().leaf(),
-        agent.name(),
-        Typing.attributes(
-            policy.actions().get(asked.request().action()), asked.request().attributes()),
-        Typing.values(policy.session(), asked.token().values(), "session"),
-        Typing.values(policy.agent(), agent.values(), "agent"),
-        asked.facts());
-  }
-
-  private Reading.Agent agent() {
-    String id = asked.token().leaf().agent();
-    return asked.facts().read(new FactKey.AgentStanding(id)) instanceof Reading.Agent agent
-        ? agent
-        : new Reading.Agent(id, Value.Struct.EMPTY, false, null);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Expressions as a policy's author would write them, on one line. What the language has no spelling
  * for (what a counter has used so far) is said in words.
  */
-final class ExpressionText {
+public final class ExpressionText {
   private static final int LOOSEST = 0;
   private static final int NEGATION = 1;
   private static final int COMPARISON = 2;
@@ -23,7 +23,8 @@ final class ExpressionText {
 
   private ExpressionText() {}
 
-  static String of(Expr expression) {
+  /** The text of an expression. */
+  public static String of(Expr expression) {
     return of(expression, LOOSEST);
   }
 
@@ -159,7 +160,7 @@ final class ExpressionText {
   }
 
   /** A pattern in quotes. */
-  static String pattern(Pattern pattern) {
+  public static String pattern(Pattern pattern) {
     return pattern.parts().stream()
         .map(ExpressionText::part)
         .collect(Collectors.joining("", "\"", "\""));

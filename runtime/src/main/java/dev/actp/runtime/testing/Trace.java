@@ -13,7 +13,7 @@ import java.util.function.Function;
  * out; what short circuit never reached says so.
  */
 public record Trace(List<Line> lines) {
-  static final Trace NONE = new Trace(List.of());
+  public static final Trace NONE = new Trace(List.of());
   private static final int MAX_ELEMENTS = 10;
 
   public Trace {
@@ -30,7 +30,7 @@ public record Trace(List<Line> lines) {
   public record Line(int depth, String expression, String value) {}
 
   /** The trace of an expression in the situation that {@code evaluator} stands for. */
-  static Trace of(Expr expression, Function<Expr, Result> evaluator) {
+  public static Trace of(Expr expression, Function<Expr, Result> evaluator) {
     Tracer tracer = new Tracer(evaluator, new ArrayList<>());
     tracer.add(expression, 0);
     return new Trace(tracer.lines);

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Values as a policy's author would write them, on one line. */
-final class ValueText {
+public final class ValueText {
   private static final int MAX_ELEMENTS = 20;
   private static final int MAX_CODE_POINTS = 200;
 
   private ValueText() {}
 
   /** A value, or {@code error: } and why there is none. */
-  static String of(Result result) {
+  public static String of(Result result) {
     return switch (result) {
       case Fault fault -> "error: " + fault.detail();
       case Value value -> of(value);
@@ -44,7 +44,7 @@ final class ValueText {
   }
 
   /** The length in the largest unit that divides it: {@code 90m}, {@code 2d}. */
-  static String of(Duration duration) {
+  public static String of(Duration duration) {
     long seconds = duration.getSeconds();
     if (duration.getNano() != 0 || seconds == 0) {
       return duration.toMillis() == 0 ? "0s" : duration.toString().toLowerCase(Locale.ROOT);
@@ -59,7 +59,7 @@ final class ValueText {
   }
 
   /** A string literal; what a reader could not see is escaped, and a long one is cut. */
-  static String quote(String text) {
+  public static String quote(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints().limit(MAX_CODE_POINTS).forEach(c -> append(quoted, c));
     long rest = text.codePoints().count() - MAX_CODE_POINTS;

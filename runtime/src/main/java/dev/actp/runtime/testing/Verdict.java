@@ -124,19 +124,6 @@ record Verdict(CompiledPolicies policies, Expectation expected, Decision actual)
     return obligations.isEmpty()
         ? ""
         : " revealing "
-            + String.join(" and ", obligations.stream().map(Verdict::revealing).toList());
-  }
-
-  private static String revealing(Obligation obligation) {
-    return switch (obligation) {
-      case Obligation.RevealOnly only -> "only " + list(only.names());
-      case Obligation.RevealAllBut allBut -> "all but " + list(allBut.names());
-      case Obligation.RevealAtMostRows rows -> "at most " + rows.rows() + " rows";
-      case Obligation.Redacted redacted -> "redacted";
-    };
-  }
-
-  private static String list(List<String> names) {
-    return "[" + String.join(", ", names.stream().map(ValueText::quote).toList()) + "]";
+            + String.join(" and ", obligations.stream().map(ObligationText::of).toList());
   }
 }

@@ -10,6 +10,8 @@ import dev.actp.runtime.decision.Outcome;
 import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.Request;
+import dev.actp.runtime.decision.Situation;
+import dev.actp.runtime.decision.Typing;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Capability;
 import dev.actp.runtime.policy.Policy;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * What one test acts in: one tenant, its state in memory, a clock that only the test moves, one
  * agent and its token. Nothing of it outlives the test. For one thread.
  */
-final class World {
+public final class World {
   private static final String TENANT = "test";
   private static final String ISSUER = "issuer";
 
@@ -49,28 +51,42 @@ final class World {
   private String agent = TestRunner.FIRST_AGENT;
   private String agentName = TestRunner.FIRST_AGENT;
   private Instant now = Instant.EPOCH;
-  private Value.Ip address = new Value.Ip("192.0.2.1");
+  private Value.@Nullable Ip address = new Value.Ip("192.0.2.1");
+  private @Nullable String reason;
   private boolean available = true;
   private @Nullable VerifiedToken token;
   private int tokens;
   private long uses;
 
-  World(Decider decider, CompiledPolicies policies, List<CompiledPolicy> granted) {
+  /**
+   * A world at its beginning.
+   *
+   * @param granted the policies that the agent's token grants whole, in this order
+   */
+  public World(Decider decider, CompiledPolicies policies, List<CompiledPolicy> granted) {
     this.decider = decider;
     this.policies = policies;
     this.granted = granted;
   }
 
-  void at(Instant time) {
+  /** Sets the clock. */
+  public void at(Instant time) {
     now = time;
   }
 
-  void advance(Duration by) {
+  /** Moves the clock on. */
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 
-  void address(Value.Ip from) {
+  /** Requests come from this address from here on. */
+  public void address(Value.@Nullable Ip from) {
     address = from;
+  }
+
+  /** Requests give this reason from here on. */
+  public void reason(@Nullable String words) {
+    reason = words;
   }
 
   void storeUnavailable() {
@@ -78,13 +94,13 @@ final class World {
   }
 
   /** A fresh root token follows. */
-  void session(String name, Value value) {
+  public void session(String name, Value value) {
     session.put(name, value);
     token = null;
   }
 
   /** A fresh root token follows; {@code id} and {@code name} are the agent's own. */
-  void agent(String name, Value value) {
+  public void agent(String name, Value value) {
     String text = value instanceof Value.Text given ? given.value() : ValueText.of(value);
     switch (name) {
       case "id" -> agent = text;
@@ -104,7 +120,7 @@ final class World {
   }
 
   /** A person answers the newest pending approval of a group; false where none is pending. */
-  boolean answer(String group, String person, boolean approved) {
+  public boolean answer(String group, String person, boolean approved) {
     Optional<Approval> newest =
         state.pending(now).stream().filter(each -> each.group().equals(group)).findFirst();
     newest.ifPresent(each -> state.vote(each.id(), person, approved, "", now));
@@ -112,14 +128,15 @@ final class World {
   }
 
   /** The groups that are asked something. */
-  List<String> groupsAsked() {
+  public List<String> groupsAsked() {
     return state.pending(now).stream().map(Approval::group).distinct().sorted().toList();
   }
 
   /** Decides a request and commits what follows from it. */
-  Asked ask(TestStep.Ask step) {
+  public Asked ask(TestStep.Ask step) {
     Request request =
-        new Request(TENANT, step.action(), step.resource(), step.attributes(), address, null, true);
+        new Request(
+            TENANT, step.action(), step.resource(), step.attributes(), address, reason, true);
     VerifiedToken presented = token();
     Facts facts = new SeenFacts(available ? state.facts(now) : new Unavailable(now));
     Decision decision = decider.decide(policies, request, presented, facts);
@@ -189,7 +206,31 @@ final class World {
    *
    * @param facts as the decision saw them
    */
-  record Asked(Request request, VerifiedToken token, Facts facts, Decision decision) {}
+  public record Asked(Request request, VerifiedToken token, Facts facts, Decision decision) {
+
+    /** What the expressions of a policy were evaluated in. */
+    public Situation situation(CompiledPolicy compiled) {
+      Policy policy = compiled.policy();
+      Reading.Agent agent = agent();
+      return new Situation(
+          policy,
+          request,
+          token,
+          token.leaf(),
+          agent.name(),
+          Typing.attributes(policy.actions().get(request.action()), request.attributes()),
+          Typing.values(policy.session(), token.values(), "session"),
+          Typing.values(policy.agent(), agent.values(), "agent"),
+          facts);
+    }
+
+    private Reading.Agent agent() {
+      String id = token.leaf().agent();
+      return facts.read(new FactKey.AgentStanding(id)) instanceof Reading.Agent agent
+          ? agent
+          : new Reading.Agent(id, Value.Struct.EMPTY, false, null);
+    }
+  }
 
   /** A store that answers nothing. */
   private record Unavailable(Instant now) implements Facts {
