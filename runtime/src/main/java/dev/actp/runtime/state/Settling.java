@@ -168,10 +168,12 @@ final class Settling {
     changed.add(now);
   }
 
+  /** Denials of an agent that was suspended before this one do not count. */
   private void countDenial(Use use, Effect.CountDenial denial, List<Suspension> suspended) {
     long now = Micros.of(use.at());
     CounterKey key = denials(denial);
-    if (standing.suspension(denial.agent(), use.at()) != null
+    boolean byThis = suspended.stream().anyMatch(one -> one.agent().equals(denial.agent()));
+    if ((!byThis && standing.suspension(denial.agent(), use.at()) != null)
         || (!parts.has(key) && !parts.roomForCounters(1, now))) {
       return;
     }
@@ -198,8 +200,10 @@ final class Settling {
   }
 
   private void suspend(Suspension suspension, List<Suspension> suspended) {
-    standing.suspend(suspension);
-    suspended.add(suspension);
+    if (standing.suspend(suspension)) {
+      suspended.removeIf(one -> one.agent().equals(suspension.agent()));
+      suspended.add(suspension);
+    }
   }
 
   static Instant until(Instant from, Duration length) {

@@ -51,8 +51,14 @@ final class Standing {
     return suspension == null || !now.isBefore(suspension.until()) ? null : suspension;
   }
 
-  void suspend(Suspension suspension) {
-    suspensions.put(suspension.agent(), suspension);
+  /** Suspends an agent; whether it was not suspended for as long already. */
+  boolean suspend(Suspension suspension) {
+    Suspension before = suspensions.get(suspension.agent());
+    boolean longer = before == null || suspension.until().isAfter(before.until());
+    if (longer) {
+      suspensions.put(suspension.agent(), suspension);
+    }
+    return longer;
   }
 
   boolean resume(String agent, Instant now) {

@@ -131,7 +131,7 @@ public final class State {
     return standing.reinstate(what);
   }
 
-  /** Keeps an agent from acting. */
+  /** Keeps an agent from acting; one kept for longer stays so. */
   public void suspend(Suspension suspension) {
     standing.suspend(suspension);
   }

@@ -10,6 +10,7 @@ import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +112,26 @@ class StandingTest {
     assertThat(agent().suspendedUntil()).isEqualTo(until);
     world.now = until;
     assertThat(agent().suspendedUntil()).isNull();
+  }
+
+  private static Effect breaker(String policy, Duration suspends) {
+    return new Effect.CountDenial("agent", policy, 1, Duration.ofMinutes(5), suspends);
+  }
+
+  @Test
+  void ofTwoSuspensionsTheLongerStays() {
+    register();
+    Duration hour = Duration.ofHours(1);
+    Duration minute = Duration.ofMinutes(1);
+    Settlement both = world.settle(breaker("short", minute), breaker("long", hour));
+    Suspension expected = new Suspension("agent", world.now.plus(hour));
+    assertThat(both.suspended()).containsExactly(expected);
+    assertThat(agent().suspendedUntil()).isEqualTo(expected.until());
+    world.now = expected.until();
+    assertThat(world.settle(breaker("long", hour), breaker("short", minute)).suspended())
+        .containsExactly(new Suspension("agent", world.now.plus(hour)));
+    world.state.suspend(new Suspension("agent", world.now.plus(minute)));
+    assertThat(agent().suspendedUntil()).isEqualTo(world.now.plus(hour));
   }
 
   @Test
