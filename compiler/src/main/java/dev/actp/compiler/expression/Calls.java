@@ -104,7 +104,7 @@ final class Calls {
             frame
                 .situation()
                 .memo()
-                .call(Expr.Function.SQL, statement, () -> SqlStatementFacts.of(statement));
+                .call(Expr.Function.SQL, List.of(statement), () -> SqlStatementFacts.of(statement));
         case Value other -> Faults.UNLIKE;
         case Fault fault -> fault;
       };
@@ -115,7 +115,10 @@ final class Calls {
     return frame -> {
       Result result = argument.in(frame);
       return result instanceof Value value
-          ? frame.situation().memo().call(Expr.Function.SENSITIVE, value, () -> sensitive(value))
+          ? frame
+              .situation()
+              .memo()
+              .call(Expr.Function.SENSITIVE, List.of(value), () -> sensitive(value))
           : result;
     };
   }

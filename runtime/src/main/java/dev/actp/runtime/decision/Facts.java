@@ -14,4 +14,12 @@ public interface Facts {
 
   /** The fact, or {@link Reading.Unavailable}; never throws. */
   Reading read(FactKey key);
+
+  /**
+   * Where the decision keeps what is costly to compute. A caller who must not wait for that gives
+   * one that only looks up.
+   */
+  default Memo memo() {
+    return new Memo();
+  }
 }

@@ -2,23 +2,52 @@ package dev.actp.runtime.decision;
 
 import dev.actp.runtime.function.LooseText;
 import dev.actp.runtime.policy.Expr;
+import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.Result;
-import dev.actp.runtime.value.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is costly to compute and the same throughout one decision. Changes no result. For one
- * thread.
+ * What is costly to compute and the same throughout one decision. Changes no result, unless it was
+ * told not to compute: then what it does not know yet is a fault, and {@link #missed} says so. For
+ * one thread at a time.
  */
 public final class Memo {
+  private final Map<Call, Supplier<Result>> known;
+  private final boolean computes;
+  private boolean missed;
   private @Nullable LooseText action;
   private @Nullable LooseText resource;
-  private @Nullable Map<Call, Result> calls;
 
-  private record Call(Expr.Function function, Value argument) {}
+  private record Call(Expr.Function function, List<Object> arguments) {}
+
+  /** One that knows nothing yet, and computes. */
+  public Memo() {
+    this(new HashMap<>(2), true);
+  }
+
+  private Memo(Map<Call, Supplier<Result>> known, boolean computes) {
+    this.known = known;
+    this.computes = computes;
+  }
+
+  /** The same results, to be looked up and not computed. */
+  public Memo lookingUp() {
+    return new Memo(known, false);
+  }
+
+  /** The same results, to which what is computed is added. */
+  public Memo computing() {
+    return new Memo(known, true);
+  }
+
+  /** Whether a result was asked for that is not known, so that what came of it is no decision. */
+  public boolean missed() {
+    return missed;
+  }
 
   /** The request's action as what denies compares it. */
   public LooseText action(Request request) {
@@ -36,17 +65,38 @@ public final class Memo {
     return resource;
   }
 
-  /** The result of a pure function, computed the first time. */
-  public Result call(Expr.Function function, Value argument, Supplier<Result> computation) {
-    if (calls == null) {
-      calls = new HashMap<>();
+  /**
+   * The result of a pure function.
+   *
+   * @param arguments all that the result depends on
+   * @param computation what is done the first time, where this computes; where it throws, so does
+   *     every look-up
+   */
+  public Result call(Expr.Function function, List<Object> arguments, Supplier<Result> computation) {
+    Call call = new Call(function, arguments);
+    Supplier<Result> result = known.get(call);
+    if (result != null) {
+      return result.get();
     }
-    Call call = new Call(function, argument);
-    Result known = calls.get(call);
-    if (known == null) {
-      known = computation.get();
-      calls.put(call, known);
+    if (!computes) {
+      missed = true;
+      return new Fault(Fault.Kind.UNAVAILABLE, "the result of a function is not there yet");
     }
-    return known;
+    return compute(call, computation);
+  }
+
+  private Result compute(Call call, Supplier<Result> computation) {
+    try {
+      Result result = computation.get();
+      known.put(call, () -> result);
+      return result;
+    } catch (Throwable failure) { // a stack overflow included: it fails for everybody alike
+      known.put(
+          call,
+          () -> {
+            throw new IllegalStateException("a function failed", failure);
+          });
+      throw failure;
+    }
   }
 }

@@ -31,7 +31,7 @@ record PolicyInForce(
       VerifiedToken token,
       List<Reading.Agent> agents,
       Facts facts) {
-    Memo memo = new Memo();
+    Memo memo = facts.memo();
     List<PolicyInForce> all = new ArrayList<>(2);
     for (VerifiedToken.Link link : token.links().reversed()) {
       for (VerifiedToken.Grant grant : link.grants()) {

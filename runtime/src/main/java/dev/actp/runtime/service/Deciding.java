@@ -1,15 +1,18 @@
 package dev.actp.runtime.service;
 
+import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.Decider;
 import dev.actp.runtime.decision.Decision;
 import dev.actp.runtime.decision.Effect;
 import dev.actp.runtime.decision.FactKey;
 import dev.actp.runtime.decision.Facts;
 import dev.actp.runtime.decision.Outcome;
+import dev.actp.runtime.decision.ReadFacts;
 import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.ledger.Entry;
+import dev.actp.runtime.ledger.Fact;
 import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.Approval;
@@ -36,6 +39,12 @@ import org.slf4j.LoggerFactory;
 final class Deciding {
   private static final Logger LOG = LoggerFactory.getLogger(Deciding.class);
 
+  /**
+   * How often results of functions are waited for. Each round adds results or readings; more than
+   * two are only needed where policies or agents change meanwhile.
+   */
+  private static final int MOST_ROUNDS = 8;
+
   private final Decider decider;
   private final Queries queries;
 
@@ -44,20 +53,51 @@ final class Deciding {
     this.queries = queries;
   }
 
+  /** What comes of a request that is put to the writer. */
+  sealed interface Step {}
+
+  /** An answer, good once the desk is committed. */
+  record Answered(Answer answer) implements Step {}
+
   /**
-   * The answer, good once the desk is committed. Not what goes wrong in deciding but what goes
-   * wrong in taking the effects is thrown: then the desk is not to be trusted any more.
+   * Nothing yet: results of functions have to be computed first, elsewhere. Nothing was changed.
+   *
+   * @param policies those in force, and {@code facts} what was read of the state
    */
-  Answer decide(Desk desk, Job.Ask ask, Instant clock) {
+  record Lacking(Job.Ask ask, CompiledPolicies policies, Facts facts) implements Step {}
+
+  /**
+   * Decides a request at a desk, in bounded time: functions are looked up and never computed. Not
+   * what goes wrong in deciding but what goes wrong in taking the effects is thrown: then the desk
+   * is not to be trusted any more.
+   */
+  Step decide(Desk desk, Job.Ask ask, Instant clock) {
     Enforcement asked = ask.enforcement();
     Instant now = desk.advance(clock);
     Repeatable request = repeatable(desk, ask);
     Answer earlier = request == null ? null : replay(desk, asked, request, now);
     if (earlier != null) {
-      return earlier;
+      return new Answered(earlier);
     }
-    RecordedFacts facts = new RecordedFacts(desk.state.facts(now));
+    ReadFacts facts = new ReadFacts(desk.state.facts(now), ask.memo());
     Decision decision = decision(desk, asked, facts);
+    if (ask.memo().missed()) {
+      if (ask.rounds() < MOST_ROUNDS) {
+        return new Lacking(ask, desk.policies(), facts.alone());
+      }
+      decision = Denials.decision(Reason.Code.OVERLOADED, "its functions are never all computed");
+    }
+    return new Answered(answer(desk, asked, request, decision, facts, now));
+  }
+
+  private Answer answer(
+      Desk desk,
+      Enforcement asked,
+      @Nullable Repeatable request,
+      Decision decided,
+      ReadFacts facts,
+      Instant now) {
+    Decision decision = decided;
     Settlement settlement = null;
     if (!asked.dryRun()) {
       Use use = new Use(desk.next(), now, asked.request(), asked.token());
@@ -77,7 +117,7 @@ final class Deciding {
     return answer;
   }
 
-  private Decision decision(Desk desk, Enforcement asked, RecordedFacts facts) {
+  private Decision decision(Desk desk, Enforcement asked, ReadFacts facts) {
     if (!asked.token().tenant().equals(desk.tenant)) {
       return Denials.decision(Reason.Code.TOKEN_INVALID, "the token is another tenant's");
     }
@@ -94,7 +134,7 @@ final class Deciding {
       Enforcement asked,
       @Nullable Repeatable request,
       Decision decision,
-      RecordedFacts facts,
+      ReadFacts facts,
       @Nullable Settlement settlement) {
     Caller caller = asked.caller();
     Entry.Source source =
@@ -111,7 +151,7 @@ final class Deciding {
                 asked.token(),
                 source,
                 decision,
-                facts.recorded(),
+                recorded(facts),
                 desk.policies(),
                 approvals(decision, settlement),
                 InForce.redacted(desk.policies(), asked.token())),
@@ -121,6 +161,12 @@ final class Deciding {
       settlement.suspended().forEach(one -> suspended(desk, one));
     }
     return receipt;
+  }
+
+  private static List<Fact> recorded(ReadFacts facts) {
+    List<Fact> all = new ArrayList<>(facts.readings().size());
+    facts.readings().forEach((key, reading) -> all.add(new Fact(key, reading)));
+    return all;
   }
 
   private static List<String> approvals(Decision decision, @Nullable Settlement settlement) {

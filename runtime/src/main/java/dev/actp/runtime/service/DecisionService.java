@@ -11,7 +11,12 @@ import java.util.concurrent.CompletionStage;
  * The decision point. Everything that reads or changes state goes through one writer, in one order.
  * A stage completes only after its record and effects are on disk; it never completes
  * exceptionally: what goes wrong is a denial or a refusal. Stages complete on the service's own
- * thread: do not block in them. Thread-safe.
+ * threads: do not block in them. Thread-safe.
+ *
+ * <p>The writer never computes {@code sql} or {@code sensitive}, so that no request keeps the
+ * others waiting: a request whose decision asks for a result that is not there is put aside, the
+ * result is computed on threads of their own ({@link FunctionBounds}), and the request is decided
+ * anew.
  */
 public final class DecisionService implements AutoCloseable {
   private static final int LONGEST_REQUEST_ID = 128;
@@ -19,6 +24,7 @@ public final class DecisionService implements AutoCloseable {
   private final Settings settings;
   private final ArrayBlockingQueue<Job> queue;
   private final Desks desks;
+  private final FunctionThreads functions;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -26,7 +32,9 @@ public final class DecisionService implements AutoCloseable {
     this.settings = settings;
     queue = new ArrayBlockingQueue<>(settings.queue());
     desks = new Desks(settings);
-    thread = Thread.ofPlatform().name("actp-writer").unstarted(new Writer(settings, queue, desks));
+    functions = new FunctionThreads(settings);
+    Writer writer = new Writer(settings, queue, desks, functions, this::put);
+    thread = Thread.ofPlatform().name("actp-writer").unstarted(writer);
   }
 
   /**
@@ -94,8 +102,8 @@ public final class DecisionService implements AutoCloseable {
   }
 
   /**
-   * Ends it: what is queued is still decided; what comes later is answered {@code OVERLOADED}.
-   * Closes the store.
+   * Ends it: what is queued is still decided; what comes later, or still lacks results of
+   * functions, is answered {@code OVERLOADED}. Closes the store.
    */
   @Override
   public void close() {
@@ -112,6 +120,7 @@ public final class DecisionService implements AutoCloseable {
         interrupted = true;
       }
     }
+    functions.close();
     queue.forEach(this::refuse);
     settings.store().close();
     if (interrupted) {

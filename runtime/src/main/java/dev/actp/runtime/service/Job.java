@@ -1,6 +1,7 @@
 package dev.actp.runtime.service;
 
 import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.Memo;
 import dev.actp.runtime.decision.Reason;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -16,13 +17,31 @@ sealed interface Job {
    * A request to be decided.
    *
    * @param digest the canonical request's digest under {@code policies}, where it can be repeated
+   * @param memo the results of functions that were computed for it
+   * @param rounds how often they were
    */
   record Ask(
       Enforcement enforcement,
       @Nullable String digest,
       CompiledPolicies policies,
-      CompletableFuture<Answer> answer)
+      CompletableFuture<Answer> answer,
+      Memo memo,
+      int rounds)
       implements Job {
+
+    Ask(
+        Enforcement enforcement,
+        @Nullable String digest,
+        CompiledPolicies policies,
+        CompletableFuture<Answer> answer) {
+      this(enforcement, digest, policies, answer, new Memo().lookingUp(), 0);
+    }
+
+    /** The same, once more was computed for it. */
+    Ask again() {
+      return new Ask(enforcement, digest, policies, answer, memo.lookingUp(), rounds + 1);
+    }
+
     @Override
     public void refuse(Reason.Code code, String detail, Instant at) {
       answer.complete(Denials.unrecorded(code, detail, at, enforcement.dryRun()));

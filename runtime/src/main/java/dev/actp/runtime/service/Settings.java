@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
  *     the next
  * @param queue how many requests and acts may wait; what comes then is answered {@code OVERLOADED}
  * @param batch how many are committed together at most
+ * @param functions how much may be computed beside the writer
  */
 public record Settings(
     Store store,
@@ -31,6 +32,7 @@ public record Settings(
     Bounds bounds,
     int queue,
     int batch,
+    FunctionBounds functions,
     SecureRandom random) {
   private static final int QUEUE = 8_192;
   private static final int BATCH = 512;
@@ -48,6 +50,7 @@ public record Settings(
         Bounds.DEFAULT,
         QUEUE,
         BATCH,
+        FunctionBounds.usual(),
         new SecureRandom());
   }
 
@@ -64,18 +67,28 @@ public record Settings(
         bounds,
         queue,
         batch,
+        functions,
         random);
   }
 
   /** The same with another bound of the queue and of a batch. */
   public Settings withQueue(int most, int together) {
     return new Settings(
-        store, decider, loader, engine, wall, monotonic, jump, bounds, most, together, random);
+        store, decider, loader, engine, wall, monotonic, jump, bounds, most, together, functions,
+        random);
   }
 
   /** The same with other bounds of a tenant's state. */
   public Settings withBounds(Bounds others) {
     return new Settings(
-        store, decider, loader, engine, wall, monotonic, jump, others, queue, batch, random);
+        store, decider, loader, engine, wall, monotonic, jump, others, queue, batch, functions,
+        random);
+  }
+
+  /** The same with other bounds of what is computed beside the writer. */
+  public Settings withFunctions(FunctionBounds others) {
+    return new Settings(
+        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, others,
+        random);
   }
 }

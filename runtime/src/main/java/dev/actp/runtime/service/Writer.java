@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,26 @@ final class Writer implements Runnable {
   private final Deciding deciding;
   private final Acts acts;
   private final SteadyClock clock;
+  private final FunctionThreads functions;
+  private final Consumer<Job.Ask> again;
 
   /** Set where memory may differ from the store: nothing is done before it was read again. */
   private boolean stale;
 
-  Writer(Settings settings, ArrayBlockingQueue<Job> queue, Desks desks) {
+  /**
+   * Starts nothing.
+   *
+   * @param functions where results are computed that decisions lack
+   * @param again takes the requests that have theirs
+   */
+  Writer(
+      Settings settings,
+      ArrayBlockingQueue<Job> queue,
+      Desks desks,
+      FunctionThreads functions,
+      Consumer<Job.Ask> again) {
+    this.functions = functions;
+    this.again = again;
     this.settings = settings;
     this.queue = queue;
     this.desks = desks;
@@ -132,8 +148,10 @@ final class Writer implements Runnable {
     if (desk == null) {
       return () -> ask.refuse(Reason.Code.TOKEN_INVALID, "there is no such tenant", now);
     }
-    Answer answer = deciding.decide(desk, ask, now);
-    return () -> ask.answer().complete(answer);
+    return switch (deciding.decide(desk, ask, now)) {
+      case Deciding.Answered(Answer answer) -> () -> ask.answer().complete(answer);
+      case Deciding.Lacking lacking -> () -> functions.compute(lacking, again);
+    };
   }
 
   private Runnable perform(Job.Perform perform, Instant now) {

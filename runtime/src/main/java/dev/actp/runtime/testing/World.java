@@ -6,7 +6,9 @@ import dev.actp.runtime.decision.Decider;
 import dev.actp.runtime.decision.Decision;
 import dev.actp.runtime.decision.FactKey;
 import dev.actp.runtime.decision.Facts;
+import dev.actp.runtime.decision.Memo;
 import dev.actp.runtime.decision.Outcome;
+import dev.actp.runtime.decision.ReadFacts;
 import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.Request;
@@ -138,7 +140,7 @@ public final class World {
         new Request(
             TENANT, step.action(), step.resource(), step.attributes(), address, reason, true);
     VerifiedToken presented = token();
-    Facts facts = new SeenFacts(available ? state.facts(now) : new Unavailable(now));
+    Facts facts = new ReadFacts(available ? state.facts(now) : new Unavailable(now), new Memo());
     Decision decision = decider.decide(policies, request, presented, facts);
     Use use = new Use(uses++, now, request, presented);
     return new Asked(request, presented, facts, settled(use, decision, step.reported()));
