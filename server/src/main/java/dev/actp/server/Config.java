@@ -1,5 +1,6 @@
 package dev.actp.server;
 
+import dev.actp.server.http.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     JSON Web Key with its private part; null for one that is made and kept in the data folder
  * @param audience what tokens name as the decision point that they are for
  * @param eventLoops how many threads read requests; 0 for one a processor
+ * @param bounds how many may connect, and how long a request may take to come in
  * @param drain how long requests under way may take to finish when the server stops
  */
 public record Config(
@@ -28,6 +30,7 @@ public record Config(
     @Nullable String signingKey,
     String audience,
     int eventLoops,
+    Bounds bounds,
     Duration drain) {
   public static final int DEFAULT_PORT = 8080;
   private static final String DEFAULT_AUDIENCE = "urn:actp:decision-point";
@@ -36,7 +39,16 @@ public record Config(
   /** A server on this machine alone, with embedded defaults. */
   public static Config of(Path data) {
     return new Config(
-        "127.0.0.1", DEFAULT_PORT, data, null, null, null, DEFAULT_AUDIENCE, 0, DEFAULT_DRAIN);
+        "127.0.0.1",
+        DEFAULT_PORT,
+        data,
+        null,
+        null,
+        null,
+        DEFAULT_AUDIENCE,
+        0,
+        Bounds.DEFAULT,
+        DEFAULT_DRAIN);
   }
 
   /** The same on another address. */
@@ -50,22 +62,31 @@ public record Config(
         signingKey,
         audience,
         eventLoops,
+        bounds,
         drain);
   }
 
   /** The same with the policies of a folder. */
   public Config withPolicies(@Nullable Path folder) {
     return new Config(
-        host, port, data, folder, bootstrapKey, signingKey, audience, eventLoops, drain);
+        host, port, data, folder, bootstrapKey, signingKey, audience, eventLoops, bounds, drain);
   }
 
   /** The same with a given key instead of a random one. */
   public Config withBootstrapKey(@Nullable String key) {
-    return new Config(host, port, data, policies, key, signingKey, audience, eventLoops, drain);
+    return new Config(
+        host, port, data, policies, key, signingKey, audience, eventLoops, bounds, drain);
   }
 
   /** The same with a given signing key. */
   public Config withSigningKey(@Nullable String jwk) {
-    return new Config(host, port, data, policies, bootstrapKey, jwk, audience, eventLoops, drain);
+    return new Config(
+        host, port, data, policies, bootstrapKey, jwk, audience, eventLoops, bounds, drain);
+  }
+
+  /** The same with other bounds on what anybody who connects gets. */
+  public Config withBounds(Bounds other) {
+    return new Config(
+        host, port, data, policies, bootstrapKey, signingKey, audience, eventLoops, other, drain);
   }
 }

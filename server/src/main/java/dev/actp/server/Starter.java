@@ -157,7 +157,13 @@ final class Starter {
     var parts =
         new HttpService.Parts(service, rings, secrets, maker, builder, random, clock, threads);
     HttpListener listener =
-        HttpListener.open(parts, config.host(), config.port(), config.eventLoops(), config.drain());
+        HttpListener.open(
+            parts,
+            config.host(),
+            config.port(),
+            config.eventLoops(),
+            config.bounds(),
+            config.drain());
     return new Start.Running(
         new ActpServer(config, listener, service, builder, threads, tenancy, policies));
   }

@@ -40,8 +40,17 @@ final class Dispatcher {
     page(() -> answer(route, exchange, path), exchange);
   }
 
-  /** Answers a request for something that needs no credential. */
-  void page(Supplier<Reply> page, Exchange exchange) {
+  /** Answers a request for something that needs no credential and takes no parameters. */
+  void open(Supplier<Reply> page, Exchange exchange) {
+    page(
+        () ->
+            exchange.query().isEmpty()
+                ? page.get()
+                : Problem.of(ProblemCode.INVALID_QUERY, "there are no parameters here").reply(),
+        exchange);
+  }
+
+  private void page(Supplier<Reply> page, Exchange exchange) {
     try {
       threads.execute(() -> exchange.send(guarded(page, exchange)));
     } catch (RejectedExecutionException e) {

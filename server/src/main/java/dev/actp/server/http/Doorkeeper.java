@@ -119,10 +119,17 @@ final class Doorkeeper {
       return turned(
           Problem.of(ProblemCode.TWO_CREDENTIALS, "header and body hold different tokens"));
     }
-    if (!exchange.query().isEmpty()) {
-      return turned(
-          Problem.of(
-              ProblemCode.FORBIDDEN, "a token alone gets neither dry runs nor explanations"));
+    switch (Options.of(exchange)) {
+      case Options.Unknown(String why) -> {
+        return turned(Problem.of(ProblemCode.INVALID_QUERY, why));
+      }
+      case Options.Known(boolean dryRun, boolean full) -> {
+        if (dryRun || full) {
+          return turned(
+              Problem.of(
+                  ProblemCode.FORBIDDEN, "a token alone gets neither dry runs nor explanations"));
+        }
+      }
     }
     Optional<String> tenant = tokens.tenantOf(text);
     if (tenant.isEmpty()) {

@@ -10,9 +10,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class HttpFront extends VerticleBase {
   private static final int HEADER_BYTES_MAX = 16 * 1024;
   private static final int URI_BYTES_MAX = 4 * 1024;
-  private static final int IDLE_SECONDS_MAX = 60;
+  private static final int IDLE_SECONDS_MAX = 75;
   private static final int ENFORCE_BODY_BYTES_MAX = 64 * 1024;
 
   /** Vert.x: any free port, and the same one for all that ask. */
   private static final int ANY_SHARED_PORT = -1;
 
   private final Api api;
+  private final Connections connections;
   private final HttpServerOptions options;
   private @Nullable HttpServer server;
 
-  HttpFront(Api api, String host, int port) {
+  HttpFront(Api api, String host, int port, Bounds bounds) {
     this.api = api;
+    this.connections = new Connections(bounds);
     this.options =
         new HttpServerOptions()
             .setHost(host)
@@ -50,9 +53,11 @@ final class HttpFront extends VerticleBase {
   @Override
   public Future<HttpServer> start() {
     Router router = router();
+    vertx.setPeriodic(connections.period().toMillis(), unused -> connections.sweep());
     HttpServer created =
         vertx
             .createHttpServer(options)
+            .connectionHandler(connections::opened)
             .invalidRequestHandler(HttpFront::invalid)
             .requestHandler(request -> route(request, router));
     server = created;
@@ -75,38 +80,36 @@ final class HttpFront extends VerticleBase {
   }
 
   private void route(HttpServerRequest request, Router router) {
-    if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-      endWithAnswer(request);
-    }
-    if (isAmbiguous(request)) {
-      endWithAnswer(request);
-      Exchange.sendUnread(request, Problem.of(ProblemCode.MALFORMED_HTTP).reply());
+    Connections.Line line = connections.begin(request);
+    if (line == null) {
+      request.connection().close();
       return;
     }
-    if (request.method().equals(HttpMethod.POST) && api.decides(request.path())) {
-      BodyReader.read(request, ENFORCE_BODY_BYTES_MAX, api.enforcement()::handle);
+    request.response().endHandler(answered -> answered(request, line));
+    Optional<Problem> refusal = RequestHead.refusal(request);
+    if (refusal.isPresent()) {
+      BodyReader.refuse(request, line, reply(request, refusal.get()));
+    } else if (request.method().equals(HttpMethod.POST) && api.decides(request.path())) {
+      BodyReader.read(request, line, ENFORCE_BODY_BYTES_MAX, api.enforcement()::handle);
     } else {
       router.handle(request);
     }
   }
 
-  private static void endWithAnswer(HttpServerRequest request) {
-    request
-        .response()
-        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-        .endHandler(answered -> request.connection().close());
+  /** A connection whose framing another reader could see otherwise ends with its answer. */
+  private static void answered(HttpServerRequest request, Connections.Line line) {
+    line.answered();
+    if (request.isEnded() && request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+      line.end();
+      request.connection().close();
+    }
   }
 
-  /**
-   * Whether another reader of the same bytes could see another request in them (RFC 9112, 6.1 and
-   * 11.2): more than one host, or a transfer coding but one {@code chunked}. The decoder lets that
-   * one win over a length and leaves no trace of the length, so the connection ends with the answer
-   * and what follows on it is never read.
-   */
-  private static boolean isAmbiguous(HttpServerRequest request) {
-    List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-    boolean chunked = codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked");
-    return request.headers().getAll(HttpHeaders.HOST).size() > 1 || !(codings.isEmpty() || chunked);
+  private static Reply reply(HttpServerRequest request, Problem problem) {
+    Reply reply = request.method().equals(HttpMethod.POST) ? problem.denial() : problem.reply();
+    return problem.code() == ProblemCode.UNSUPPORTED_ENCODING
+        ? reply.with("accept-encoding", "identity")
+        : reply;
   }
 
   private Router router() {
@@ -125,15 +128,15 @@ final class HttpFront extends VerticleBase {
                     .get(path)
                     .handler(
                         context ->
-                            BodyReader.read(
+                            read(
                                 context.request(),
                                 1024,
-                                exchange -> api.dispatcher().page(page, exchange))));
+                                exchange -> api.dispatcher().open(page, exchange))));
     api.methods()
         .forEach(
             (path, methods) ->
                 router.route(path).handler(context -> notAllowed(context.request(), methods)));
-    router.errorHandler(404, HttpFront::notFound);
+    router.errorHandler(404, this::notFound);
     router.errorHandler(400, context -> invalid(context.request()));
     router.errorHandler(
         500, context -> answer(context.request(), Problem.of(ProblemCode.INTERNAL).reply()));
@@ -142,17 +145,22 @@ final class HttpFront extends VerticleBase {
 
   private void dispatch(Route route, RoutingContext context) {
     Map<String, String> path = context.pathParams();
-    BodyReader.read(
+    read(
         context.request(),
         Math.max(route.body().bytesMax(), 1024),
         exchange -> api.dispatcher().dispatch(route, exchange, path));
   }
 
-  private static void notFound(RoutingContext context) {
-    answer(context.request(), Problem.of(ProblemCode.NOT_FOUND).reply());
+  private void read(HttpServerRequest request, int limit, Consumer<Exchange> whenRead) {
+    connections.line(request).ifPresent(line -> BodyReader.read(request, line, limit, whenRead));
   }
 
-  private static void notAllowed(HttpServerRequest request, String allowed) {
+  private void notFound(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    answer(request, reply(request, Problem.of(ProblemCode.NOT_FOUND)));
+  }
+
+  private void notAllowed(HttpServerRequest request, String allowed) {
     answer(request, Problem.of(ProblemCode.METHOD_NOT_ALLOWED).reply().with("allow", allowed));
   }
 
@@ -169,7 +177,7 @@ final class HttpFront extends VerticleBase {
     Exchange.sendUnread(request, Problem.of(code).reply());
   }
 
-  private static void answer(HttpServerRequest request, Reply reply) {
-    BodyReader.read(request, 64 * 1024, exchange -> exchange.send(reply));
+  private void answer(HttpServerRequest request, Reply reply) {
+    read(request, 64 * 1024, exchange -> exchange.send(reply));
   }
 }

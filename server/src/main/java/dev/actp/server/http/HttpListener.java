@@ -29,11 +29,12 @@ public final class HttpListener implements AutoCloseable {
    * Opens the port, on the native transport where the machine has one.
    *
    * @param eventLoops how many threads read requests; 0 for one a processor
+   * @param bounds what anybody who connects gets
    * @param drain how long requests under way may take to finish when it is closed
    * @throws ListeningFailed if the port cannot be had
    */
   public static HttpListener open(
-      HttpService.Parts parts, String host, int port, int eventLoops, Duration drain)
+      HttpService.Parts parts, String host, int port, int eventLoops, Bounds bounds, Duration drain)
       throws ListeningFailed {
     int loops = eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops;
     Vertx vertx =
@@ -51,7 +52,7 @@ public final class HttpListener implements AutoCloseable {
       await(
           vertx.deployVerticle(
               () -> {
-                HttpFront front = new HttpFront(api, host, port);
+                HttpFront front = new HttpFront(api, host, port, bounds);
                 fronts.add(front);
                 return front;
               },

@@ -1,5 +1,10 @@
 package dev.actp.server.http;
 
+import dev.actp.dsl.syntax.Characters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /** The query parameters of a request for a decision. */
 sealed interface Options {
   /** What was asked for. */
@@ -7,25 +12,40 @@ sealed interface Options {
     private static final Known NONE = new Known(false, false);
   }
 
-  /** A parameter or value that does not exist. */
+  /** A parameter or value that does not exist, or one that is there twice. */
   record Unknown(String why) implements Options {}
 
   static Options of(Exchange exchange) {
     if (exchange.uri().indexOf('?') < 0) {
       return Known.NONE;
     }
-    boolean dryRun = false;
-    boolean full = false;
-    for (var parameter : exchange.query().entrySet()) {
-      switch (parameter.getKey() + "=" + String.join(",", parameter.getValue())) {
-        case "dryRun=true", "dry_run=true" -> dryRun = true;
-        case "dryRun=false", "dry_run=false", "explain=none" -> {}
-        case "explain=full" -> full = true;
-        default -> {
-          return new Unknown("there is `dryRun=true` and `explain=full`, and nothing else");
-        }
-      }
+    Map<String, List<String>> query = exchange.query();
+    Optional<String> wrong = query.entrySet().stream().flatMap(p -> wrong(p).stream()).findFirst();
+    if (wrong.isPresent()) {
+      return new Unknown(wrong.get());
     }
-    return new Known(dryRun, full);
+    if (query.containsKey("dryRun") && query.containsKey("dry_run")) {
+      return new Unknown("`dryRun` is there twice");
+    }
+    return new Known(query.containsValue(List.of("true")), query.containsValue(List.of("full")));
+  }
+
+  private static Optional<String> wrong(Map.Entry<String, List<String>> parameter) {
+    List<String> values =
+        switch (parameter.getKey()) {
+          case "dryRun", "dry_run" -> List.of("true", "false");
+          case "explain" -> List.of("full", "none");
+          default -> List.of();
+        };
+    String name = Characters.visible(parameter.getKey());
+    if (values.isEmpty()) {
+      return Optional.of("there is no parameter `" + name + "` here");
+    }
+    if (parameter.getValue().size() != 1) {
+      return Optional.of("`" + name + "` is there twice");
+    }
+    return values.contains(parameter.getValue().getFirst())
+        ? Optional.empty()
+        : Optional.of("`" + name + "` is `" + String.join("` or `", values) + "`");
   }
 }

@@ -5,11 +5,14 @@ import java.util.Locale;
 /** The stable codes of problem documents (RFC 9457); never reused for another meaning. */
 enum ProblemCode {
   MALFORMED_HTTP(400, "the request is not well-formed HTTP"),
+  REQUEST_TIMEOUT(408, "the request did not come to its end in time"),
   URI_TOO_LONG(414, "the address is too long"),
   HEADERS_TOO_LARGE(431, "the headers are too large"),
   NOT_FOUND(404, "there is nothing here"),
   METHOD_NOT_ALLOWED(405, "this address does not take that method"),
   UNSUPPORTED_MEDIA_TYPE(415, "the body's content type is not one that is read here"),
+  UNSUPPORTED_ENCODING(415, "the body's encoding is not one that is read here"),
+  EXPECTATION_FAILED(417, "nothing but `100-continue` can be expected here"),
   BODY_TOO_LARGE(413, "the body is too large"),
   INVALID_JSON(400, "the body is not the strict JSON that is read here"),
   INVALID_QUERY(400, "a query parameter is not valid"),
