@@ -43,7 +43,8 @@ final class SettingRules {
     return new Breaker(
         Math.toIntExact(written.denials().value()),
         written.within().toDuration(),
-        written.suspends().toDuration());
+        written.suspends().toDuration(),
+        SourceTexts.of(written));
   }
 
   static Optional<Delegation> delegation(Declaration.Delegation written, Report report) {

@@ -28,21 +28,12 @@ record Expectations(PolicyNames names, Cells cells, Report report) {
       case Outcome.Allow allow -> allowed(allow);
       case Outcome.NeedsApproval waits -> waiting(waits.approvers());
       case Outcome.Deny deny -> Optional.of(new Expectation.Denied(cause(deny.cause())));
-      case Outcome.WouldDeny would -> notRunnable(would);
+      case Outcome.WouldDeny would -> Optional.of(new Expectation.WouldDeny(cause(would.cause())));
       case Outcome.Variable variable ->
           cells
               .outcome(variable.name(), report)
               .flatMap(found -> new Expectations(names, Cells.NONE, report).of(found));
     };
-  }
-
-  private Optional<Expectation> notRunnable(Outcome.WouldDeny outcome) {
-    report.error(
-        Code.TEST_NOT_RUNNABLE,
-        "monitor mode is not run by the test runner yet",
-        outcome.span(),
-        "test the policy as it enforces: `=> deny`");
-    return Optional.empty();
   }
 
   private Optional<Expectation> waiting(@Nullable Approvers approvers) {

@@ -49,7 +49,9 @@ record Policies(Dice dice, Expressions expressions, Patterns patterns) {
         dice.percent(15) ? List.of(approval(name)) : List.of(),
         dice.percent(30) ? List.of(quota(name)) : List.of(),
         dice.percent(20) ? List.of(new Decoy(patterns.decoys(), source(name, "decoy"))) : List.of(),
-        dice.percent(40) ? new Breaker(3, Duration.ofMinutes(5), Duration.ofMinutes(30)) : null,
+        dice.percent(40)
+            ? new Breaker(3, Duration.ofMinutes(5), Duration.ofMinutes(30), Source.NONE)
+            : null,
         new Delegation(2, false),
         null,
         null,

@@ -3,6 +3,7 @@ package dev.actp.runtime.testing;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Decision;
+import dev.actp.runtime.decision.Outcome;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.Situation;
 import dev.actp.runtime.policy.Capability;
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 record Accounts(CompiledPolicies policies, World.Asked asked) {
 
   List<Failure.Account> all() {
-    Decision.@Nullable Exercised exercised = asked.decision().exercised();
-    return asked.decision().reasons().stream()
+    Decision decision = asked.decision();
+    Decision.@Nullable Exercised exercised = decision.exercised();
+    Stream<Reason> beside =
+        Stream.ofNullable(decision.monitored()).flatMap(would -> would.reasons().stream());
+    return Stream.concat(decision.reasons().stream(), beside)
+        .distinct()
         .flatMap(
             reason ->
                 switch (reason.code()) {
@@ -49,15 +54,25 @@ record Accounts(CompiledPolicies policies, World.Asked asked) {
 
   private Stream<Failure.Account> granted(CompiledPolicy policy, Capability capability) {
     String name = policy.policy().name();
+    boolean observed = isOnlyObserved();
+    String finding = observed ? "let through by monitor mode" : "granted";
     Failure.Account whole =
-        new Failure.Account(name, capability.name(), capability.source(), "granted", Trace.NONE);
+        new Failure.Account(name, capability.name(), capability.source(), finding, Trace.NONE);
+    if (observed) {
+      return Stream.of(whole);
+    }
     return Stream.concat(
         Stream.of(whole),
         capability.clauses().stream().map(clause -> held(policy, capability, clause)));
   }
 
+  private boolean isOnlyObserved() {
+    Decision.Monitored monitored = asked.decision().monitored();
+    return monitored != null && monitored.outcome() != Outcome.ALLOW;
+  }
+
   private Failure.Account held(CompiledPolicy policy, Capability capability, Clause clause) {
-    Part part = new Part.OfCapability(policy, clause);
+    Part part = new Part.OfCapability(policy, capability.name(), clause);
     return new Failure.Account(
         policy.policy().name(), capability.name(), clause.source(), "held", trace(part));
   }

@@ -33,6 +33,13 @@ public sealed interface Expectation {
    */
   record Denied(@Nullable Cause cause) implements Expectation {}
 
+  /**
+   * Allowed by monitor mode alone: the policies would have denied it.
+   *
+   * @param cause fits at least one of the reasons for which they would; null for any reason
+   */
+  record WouldDeny(@Nullable Cause cause) implements Expectation {}
+
   /** How many people of a group. */
   record People(int quorum, String group) {}
 

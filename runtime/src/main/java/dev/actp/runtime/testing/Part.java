@@ -8,6 +8,7 @@ import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.policy.Forbid;
 import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.policy.Quota;
 import dev.actp.runtime.policy.RequiredApproval;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,14 +18,27 @@ import org.jspecify.annotations.Nullable;
 sealed interface Part {
   CompiledPolicy policy();
 
-  /** A clause of a capability, or of a quota. */
-  record OfCapability(CompiledPolicy policy, Clause clause) implements Part {}
+  /**
+   * A clause of a capability, or of a quota.
+   *
+   * @param capability the name of the capability; empty for a quota
+   */
+  record OfCapability(CompiledPolicy policy, String capability, Clause clause) implements Part {}
 
   /** A prohibition. */
   record Prohibition(CompiledPolicy policy, Forbid forbid) implements Part {}
 
   /** An approval at the level of the policy. */
   record Demand(CompiledPolicy policy, RequiredApproval approval) implements Part {}
+
+  /** The capability that it is of; empty where the policy itself is meant. */
+  default String owner() {
+    return switch (this) {
+      case OfCapability part -> part.capability();
+      case Prohibition part -> "";
+      case Demand part -> "";
+    };
+  }
 
   /** The people that it asks. */
   default Optional<Ask> asks() {
@@ -50,9 +64,18 @@ sealed interface Part {
     return when == null ? clause.condition() : when;
   }
 
-  /** The part, found by policy, capability and place; empty where the reason names none. */
+  /**
+   * The part, found by policy, capability and place; empty where the reason names none. A quota of
+   * a guardrail fails the capabilities of other policies.
+   */
   static Optional<Part> of(CompiledPolicies policies, Reason reason) {
-    return find(policies, reason.policy()).flatMap(policy -> of(policy, reason));
+    return find(policies, reason.policy())
+        .flatMap(policy -> of(policy, reason))
+        .or(
+            () ->
+                policies.guardrails().stream()
+                    .flatMap(guardrail -> quotas(guardrail, reason))
+                    .findFirst());
   }
 
   /** A policy or guardrail by its id. */
@@ -68,13 +91,11 @@ sealed interface Part {
   private static Optional<Part> of(CompiledPolicy compiled, Reason reason) {
     Policy policy = compiled.policy();
     Stream<Part> clauses =
-        Stream.concat(
-                policy.capabilities().stream()
-                    .filter(each -> each.name().equals(reason.capability()))
-                    .flatMap(each -> each.clauses().stream()),
-                policy.quotas().stream().map(quota -> quota.clause()))
+        policy.capabilities().stream()
+            .filter(each -> each.name().equals(reason.capability()))
+            .flatMap(each -> each.clauses().stream())
             .filter(clause -> clause.source().equals(reason.clause()))
-            .map(clause -> new OfCapability(compiled, clause));
+            .map(clause -> new OfCapability(compiled, reason.capability(), clause));
     Stream<Part> forbids =
         policy.forbids().stream()
             .filter(forbid -> forbid.source().equals(reason.clause()))
@@ -83,6 +104,15 @@ sealed interface Part {
         policy.approvals().stream()
             .filter(approval -> approval.source().equals(reason.clause()))
             .map(approval -> new Demand(compiled, approval));
-    return Stream.of(clauses, forbids, demands).flatMap(each -> each).findFirst();
+    return Stream.of(clauses, forbids, demands, quotas(compiled, reason))
+        .flatMap(each -> each)
+        .findFirst();
+  }
+
+  private static Stream<Part> quotas(CompiledPolicy compiled, Reason reason) {
+    return compiled.policy().quotas().stream()
+        .map(Quota::clause)
+        .filter(clause -> clause.source().equals(reason.clause()))
+        .map(clause -> new OfCapability(compiled, "", clause));
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tests with the production engine. Every test has a state of its own, so that tests may run
@@ -20,20 +21,31 @@ public final class TestRunner {
   private final Decider decider;
   private final CompiledPolicies policies;
   private final List<CompiledPolicy> granted;
+  private final @Nullable Coverage coverage;
+
+  /** A runner that counts nothing: see the other constructor. */
+  public TestRunner(Decider decider, List<CompiledPolicy> underTest) {
+    this(decider, underTest, null);
+  }
 
   /**
    * A runner for tests of some policies.
    *
    * @param underTest policies and guardrails; a test's token grants every capability of the
    *     policies, in this order, and guardrails apply to it
+   * @param coverage counts what tests see of them, or null
    */
-  public TestRunner(Decider decider, List<CompiledPolicy> underTest) {
+  public TestRunner(Decider decider, List<CompiledPolicy> underTest, @Nullable Coverage coverage) {
     this.decider = decider;
+    this.coverage = coverage;
     this.granted = ofKind(underTest, Policy.Kind.POLICY);
     this.policies =
         new CompiledPolicies(
             granted.stream().collect(Collectors.toMap(each -> each.policy().name(), each -> each)),
             ofKind(underTest, Policy.Kind.GUARDRAIL));
+    if (coverage != null) {
+      underTest.forEach(each -> coverage.add(each.policy()));
+    }
   }
 
   private static List<CompiledPolicy> ofKind(List<CompiledPolicy> policies, Policy.Kind kind) {
@@ -42,7 +54,9 @@ public final class TestRunner {
 
   /** How a test comes out. It ends at its first step that comes out otherwise than expected. */
   public TestResult run(TestCase testCase) {
-    Run run = new Run(new World(decider, policies, granted), new ArrayList<>());
+    Watch watch = coverage == null ? null : coverage.watch(policies);
+    CompiledPolicies decidedBy = watch == null ? policies : watch.policies();
+    Run run = new Run(new World(decider, decidedBy, granted), watch);
     return run.steps(testCase.steps())
         .<TestResult>map(failure -> new TestResult.Failed(testCase, failure))
         .orElseGet(() -> new TestResult.Passed(testCase));
@@ -50,11 +64,12 @@ public final class TestRunner {
 
   private final class Run {
     private final World world;
-    private final List<Failure.Round> rounds;
+    private final @Nullable Watch watch;
+    private final List<Failure.Round> rounds = new ArrayList<>();
 
-    Run(World world, List<Failure.Round> rounds) {
+    Run(World world, @Nullable Watch watch) {
       this.world = world;
-      this.rounds = rounds;
+      this.watch = watch;
     }
 
     Optional<Failure> steps(List<TestStep> steps) {
@@ -93,7 +108,11 @@ public final class TestRunner {
 
     private Optional<Failure> ask(TestStep.Ask step) {
       World.Asked asked = world.ask(step);
-      Verdict verdict = new Verdict(policies, step.expectation(), asked.decision());
+      Verdict verdict = new Verdict(policies, step.expectation(), asked);
+      if (watch != null) {
+        watch.decided(asked);
+        watch.asserted(asked.decision().exercised(), verdict.asserted());
+      }
       return verdict.fits()
           ? Optional.empty()
           : Optional.of(

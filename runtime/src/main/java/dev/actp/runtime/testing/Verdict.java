@@ -14,21 +14,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a decision is what a test expects, and both in words. */
-record Verdict(CompiledPolicies policies, Expectation expected, Decision actual) {
+record Verdict(CompiledPolicies policies, Expectation expected, World.Asked asked) {
+
+  private Decision actual() {
+    return asked.decision();
+  }
 
   boolean fits() {
     return switch (expected) {
       case Expectation.Allowed allowed ->
-          actual.outcome() == Outcome.ALLOW && reveals(allowed.revealing());
+          actual().outcome() == Outcome.ALLOW && reveals(allowed.revealing());
       case Expectation.Waiting waiting ->
-          actual.outcome() == Outcome.NEEDS_APPROVAL && asks(waiting.asked());
+          actual().outcome() == Outcome.NEEDS_APPROVAL && asks(waiting.asked());
       case Expectation.Denied denied ->
-          actual.outcome() == Outcome.DENY && isCaused(denied.cause());
+          actual().outcome() == Outcome.DENY && isCaused(denied.cause(), actual().reasons());
+      case Expectation.WouldDeny would ->
+          actual().outcome() == Outcome.ALLOW && wouldDeny(actual().monitored(), would.cause());
     };
   }
 
+  private boolean wouldDeny(
+      Decision.@Nullable Monitored monitored, Expectation.@Nullable Cause cause) {
+    return monitored != null
+        && monitored.outcome() == Outcome.DENY
+        && isCaused(cause, monitored.reasons());
+  }
+
+  /** The obligations that were asked for, as the policy has them. */
+  List<Obligation> asserted() {
+    if (!(expected instanceof Expectation.Allowed allowed)) {
+      return List.of();
+    }
+    List<Obligation> wanted = allowed.revealing().stream().map(Verdict::comparable).toList();
+    return actual().obligations().stream()
+        .filter(bound -> wanted.contains(comparable(bound)))
+        .toList();
+  }
+
   private boolean reveals(List<Obligation> wanted) {
-    List<Obligation> bound = actual.obligations().stream().map(Verdict::comparable).toList();
+    List<Obligation> bound = actual().obligations().stream().map(Verdict::comparable).toList();
     return wanted.stream().map(Verdict::comparable).allMatch(bound::contains);
   }
 
@@ -48,32 +72,40 @@ record Verdict(CompiledPolicies policies, Expectation expected, Decision actual)
 
   private boolean asks(Expectation.@Nullable People people) {
     return people == null
-        || asked()
+        || askedPeople()
             .anyMatch(
                 ask ->
                     ask.group().equals(people.group())
                         && (people.quorum() == 1 || people.quorum() == ask.quorum()));
   }
 
-  private Stream<Ask> asked() {
-    return actual.reasons().stream()
+  private Stream<Ask> askedPeople() {
+    return actual().reasons().stream()
         .filter(reason -> reason.code() == Reason.Code.APPROVAL_NEEDED)
         .map(reason -> Part.of(policies, reason).flatMap(Part::asks))
         .flatMap(Optional::stream);
   }
 
-  private boolean isCaused(Expectation.@Nullable Cause cause) {
+  private boolean isCaused(Expectation.@Nullable Cause cause, List<Reason> reasons) {
     return switch (cause) {
       case Expectation.Cause.Because because ->
-          actual.reasons().stream()
+          reasons.stream()
               .anyMatch(
                   reason ->
                       because.words().equals(reason.message())
                           || because.words().equals(reason.clause().text()));
       case Expectation.Cause.By by ->
-          actual.reasons().stream().anyMatch(reason -> reason.code().family() == by.family());
+          reasons.stream().anyMatch(reason -> isOf(by.family(), reason.code()));
       case null -> true;
     };
+  }
+
+  /** What a breaker suspends is both: denied by the breaker, and suspended. */
+  private boolean isOf(Reason.Family family, Reason.Code code) {
+    return code.family() == family
+        || (family == Reason.Family.BREAKER
+            && code == Reason.Code.AGENT_SUSPENDED
+            && asked.suspendedByBreaker());
   }
 
   String expectedText() {
@@ -81,27 +113,42 @@ record Verdict(CompiledPolicies policies, Expectation expected, Decision actual)
       case Expectation.Allowed allowed -> "allow" + revealing(allowed.revealing());
       case Expectation.Waiting waiting -> "needs approval" + by(waiting.asked());
       case Expectation.Denied denied -> "deny" + because(denied.cause());
+      case Expectation.WouldDeny would -> "allow would deny" + because(would.cause());
     };
   }
 
   String actualText() {
-    return switch (actual.outcome()) {
-      case ALLOW -> "allow" + revealing(actual.obligations());
+    return switch (actual().outcome()) {
+      case ALLOW -> "allow" + revealing(actual().obligations()) + monitored(actual().monitored());
       case NEEDS_APPROVAL ->
           "needs approval by "
-              + joined(asked().map(ask -> people(ask.quorum(), ask.group())).toList());
-      case DENY ->
-          "deny by "
-              + joined(actual.reasons().stream().map(reason -> word(reason.code())).toList());
+              + joined(askedPeople().map(ask -> people(ask.quorum(), ask.group())).toList());
+      case DENY -> "deny" + by(actual().reasons());
     };
+  }
+
+  private String monitored(Decision.@Nullable Monitored monitored) {
+    if (monitored == null) {
+      return "";
+    }
+    return switch (monitored.outcome()) {
+      case ALLOW -> "";
+      case NEEDS_APPROVAL -> ", where monitor mode ends: needs approval";
+      case DENY -> " would deny" + by(monitored.reasons());
+    };
+  }
+
+  private String by(List<Reason> reasons) {
+    return " by " + joined(reasons.stream().map(reason -> word(reason.code())).toList());
   }
 
   private static String joined(Collection<String> words) {
     return String.join(" and by ", words.stream().distinct().toList());
   }
 
-  private static String word(Reason.Code code) {
-    return code.family().name().toLowerCase(Locale.ROOT);
+  private String word(Reason.Code code) {
+    boolean breaker = isOf(Reason.Family.BREAKER, code);
+    return (breaker ? Reason.Family.BREAKER : code.family()).name().toLowerCase(Locale.ROOT);
   }
 
   private static String by(Expectation.@Nullable People people) {

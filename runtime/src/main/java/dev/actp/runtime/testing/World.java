@@ -232,6 +232,17 @@ public final class World {
           ? agent
           : new Reading.Agent(id, Value.Struct.EMPTY, false, null);
     }
+
+    /**
+     * Whether a breaker keeps an agent of the chain from acting: a breaker suspends for a time,
+     * what else suspends does so until a person lifts it.
+     */
+    boolean suspendedByBreaker() {
+      return token.links().stream()
+          .map(link -> facts.read(new FactKey.AgentStanding(link.agent())))
+          .map(reading -> reading instanceof Reading.Agent agent ? agent.suspendedUntil() : null)
+          .anyMatch(until -> until != null && until.isBefore(Instant.MAX));
+    }
   }
 
   /** A store that answers nothing. */

@@ -53,7 +53,7 @@ record TestPolicy(Policy policy, String digest) implements CompiledPolicy {
             List.of(),
             List.of(),
             List.of(),
-            new Breaker(3, Duration.ofMinutes(5), Duration.ofMinutes(30)),
+            new Breaker(3, Duration.ofMinutes(5), Duration.ofMinutes(30), Source.NONE),
             Delegation.NONE,
             null,
             new Audit(null, new TreeSet<>(List.of("body"))),
