@@ -35,6 +35,7 @@ public final class Main {
         new CheckCommand(console),
         new FmtCommand(console),
         new TestCommand(console),
+        new ExplainCommand(console),
         new ServeCommand(console),
         new DemoCommand(console),
         new LedgerCommand(console),

@@ -1,8 +1,12 @@
 package dev.actp.runtime.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.actp.runtime.value.Value;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -11,7 +15,21 @@ import java.util.List;
  * language reference.
  */
 public final class ValueWriter {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
   private ValueWriter() {}
+
+  /** A value as one line, the members of records by name. */
+  public static String text(Value value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
 
   /** Writes one value where the generator stands. */
   public static void write(JsonGenerator json, Value value) throws IOException {
