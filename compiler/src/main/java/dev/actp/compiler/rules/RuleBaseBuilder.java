@@ -12,13 +12,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.drools.core.reteoo.ReteooFactHandleFactory;
+import org.drools.core.rule.accessor.FactHandleFactory;
 import org.drools.model.Index;
 import org.drools.model.PatternDSL.PatternDef;
 import org.drools.model.Rule;
 import org.drools.model.Variable;
 import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 
@@ -30,6 +32,7 @@ final class RuleBaseBuilder {
   private static final String PACKAGE = "dev.actp.policy";
 
   private final KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration();
+  private final FactHandleFactory handles = new ReteooFactHandleFactory();
 
   /**
    * Builds the rules.
@@ -43,12 +46,10 @@ final class RuleBaseBuilder {
     for (RuleSpec spec : specs) {
       model.addRule(drools(spec, ids));
     }
-    KieBase base = KieBaseBuilder.createKieBaseFromModel(model, configuration);
-    int built = base.getKiePackages().stream().mapToInt(p -> p.getRules().size()).sum();
-    if (built != specs.size()) {
-      throw new IllegalStateException(specs.size() + " rules went in, " + built + " came out");
-    }
-    return new RuleBase(base);
+    Map<String, Finding> findings =
+        specs.stream().collect(Collectors.toMap(RuleSpec::name, RuleSpec::finding));
+    return RuleBase.over(
+        KieBaseBuilder.createKieBaseFromModel(model, configuration), findings, handles);
   }
 
   private static void requireUnique(List<RuleSpec> specs) {
