@@ -36,6 +36,7 @@ public final class Main {
         new FmtCommand(console),
         new TestCommand(console),
         new ExplainCommand(console),
+        new DocCommand(console),
         new ServeCommand(console),
         new DemoCommand(console),
         new LedgerCommand(console),

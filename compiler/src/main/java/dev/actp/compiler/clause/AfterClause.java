@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.History;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.compiler.resolve.Suggestion;
 import dev.actp.compiler.types.Environment;
 import dev.actp.compiler.types.ExpressionChecker;
@@ -24,6 +26,16 @@ final class AfterClause implements ClauseKind<After> {
     Only once the session has done ACTION: an allowed use that its enforcement point reported succeeded. `with` asks for the same \
     value of an attribute as now, `within` for a use less than D ago.
     """;
+  }
+
+  @Override
+  public Phrase sentence(After written, Clause meaning) {
+    return meaning.condition() instanceof Expr.Happened happened
+        ? Phrase.of(
+            "Only after the session has done ",
+            History.of(happened),
+            ", and it was reported to have succeeded.")
+        : Phrase.EMPTY;
   }
 
   @Override

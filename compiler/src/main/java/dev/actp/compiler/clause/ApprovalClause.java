@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.People;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.compiler.types.Constants;
 import dev.actp.dsl.syntax.Clause.Approval;
 import dev.actp.runtime.policy.Clause;
@@ -18,6 +20,13 @@ final class ApprovalClause implements ClauseKind<Approval> {
     subject, delegator or owner in its chain. With `when`, only if it is true; an error in it denies. An approval that is not \
     used expires after an hour, or after DURATION (at most `24h`).
     """;
+  }
+
+  @Override
+  public Phrase sentence(Approval written, Clause meaning) {
+    return meaning.ask() == null
+        ? Phrase.EMPTY
+        : Phrase.of(People.approve(meaning.ask()).capitalised(), ".");
   }
 
   @Override

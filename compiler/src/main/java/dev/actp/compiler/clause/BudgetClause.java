@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Counts;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.dsl.syntax.Clause.Budget;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Counter;
@@ -16,6 +18,18 @@ final class BudgetClause implements ClauseKind<Budget> {
     A budget: the sum of EXPR over the exercised uses of the window, this one included, stays at or under N. EXPR is a number \
     or money; below zero it is an error, so that nothing can be given back.
     """;
+  }
+
+  @Override
+  public Phrase sentence(Budget written, Clause meaning) {
+    return Phrase.of(
+        "The sum of ",
+        Counts.measure(meaning),
+        " stays at or under ",
+        Counts.maximum(meaning),
+        " ",
+        Counts.over(meaning.charges().getFirst().counter()),
+        ".");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.dsl.syntax.Clause;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,24 @@ public final class Clauses {
                 DecoyRule.DOCUMENTATION,
                 SettingRules.DOCUMENTATION))
         .toList();
+  }
+
+  /** What a clause says, as a sentence for readers who know no policy language. */
+  public static Phrase sentence(LoweredClause clause) {
+    dev.actp.runtime.policy.Clause meaning = clause.meaning();
+    return switch (clause.written()) {
+      case Clause.Require c -> REQUIRE.sentence(c, meaning);
+      case Clause.Limit c -> LIMIT.sentence(c, meaning);
+      case Clause.Budget c -> BUDGET.sentence(c, meaning);
+      case Clause.Open c -> OPEN.sentence(c, meaning);
+      case Clause.Approval c -> APPROVAL.sentence(c, meaning);
+      case Clause.During c -> DURING.sentence(c, meaning);
+      case Clause.After c -> AFTER.sentence(c, meaning);
+      case Clause.NotAfter c -> NOT_AFTER.sentence(c, meaning);
+      case Clause.Reveals c -> REVEAL.sentence(c, meaning);
+      case Clause.NotDelegable c -> NOT_DELEGABLE.sentence(c, meaning);
+      case Clause.Use c -> throw new IllegalArgumentException("not replaced: " + c.clauses());
+    };
   }
 
   /** What a clause means; empty where it is in error, which has been reported. */

@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Phrase;
+import dev.actp.compiler.prose.Terms;
 import dev.actp.compiler.resolve.Report;
 import dev.actp.compiler.types.Declarations;
 import dev.actp.compiler.types.Patterns;
@@ -7,7 +9,7 @@ import dev.actp.dsl.syntax.Declaration;
 import dev.actp.runtime.policy.Decoy;
 
 /** {@code decoy}. */
-final class DecoyRule {
+public final class DecoyRule {
   static final String DOCUMENTATION =
       """
       `decoy "PATTERN", ...`
@@ -17,6 +19,14 @@ final class DecoyRule {
       """;
 
   private DecoyRule() {}
+
+  /** What a decoy says. */
+  public static Phrase sentence(Decoy decoy) {
+    return Phrase.of(
+        "Nobody has a reason to touch ",
+        Terms.patterns(decoy.resources()),
+        ": a request for it is denied, and suspends the agent until an administrator resumes it.");
+  }
 
   static Decoy lower(Declaration.Decoy written, Declarations declarations, Report report) {
     return new Decoy(

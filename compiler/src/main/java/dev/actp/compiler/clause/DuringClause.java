@@ -1,11 +1,14 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Phrase;
+import dev.actp.compiler.prose.Times;
 import dev.actp.compiler.resolve.Suggestion;
 import dev.actp.dsl.diagnostic.Code;
 import dev.actp.dsl.syntax.Clause.During;
 import dev.actp.dsl.syntax.Declaration;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Expr;
+import dev.actp.runtime.policy.TimeWindow;
 import java.util.Optional;
 
 /** {@code during} and {@code not during}. */
@@ -18,6 +21,20 @@ final class DuringClause implements ClauseKind<During> {
 
     Only inside, or only outside, a declared window of wall-clock time.
     """;
+  }
+
+  @Override
+  public Phrase sentence(During written, Clause meaning) {
+    String only = written.negated() ? "Never during " : "Only during ";
+    return Phrase.of(only, Phrase.code(written.window().text()), hours(meaning.condition()), ".");
+  }
+
+  private static String hours(Expr condition) {
+    return switch (condition) {
+      case Expr.During(TimeWindow window) -> ": " + Times.hours(window);
+      case Expr.Not(Expr operand) -> hours(operand);
+      case Expr other -> "";
+    };
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.People;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.compiler.types.Environment;
 import dev.actp.dsl.syntax.Declaration;
 import dev.actp.runtime.policy.ActionMatch;
@@ -10,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code forbid}. */
-final class ForbidRule {
+public final class ForbidRule {
   static final String DOCUMENTATION =
       """
       `forbid ACTION on "PATTERN" [when EXPR]`, `forbid any action [matching "GLOB"] on "PATTERN" [when EXPR]`
@@ -20,6 +22,15 @@ final class ForbidRule {
       """;
 
   private ForbidRule() {}
+
+  /** What a prohibition says. */
+  public static Phrase sentence(Forbid forbid) {
+    return Phrase.of(
+        People.doing(forbid.actions(), forbid.resources()).capitalised(),
+        " is forbidden",
+        People.condition(forbid.when()),
+        ". Nothing overrides this.");
+  }
 
   static Optional<Forbid> lower(Declaration.Forbid written, Scopes scopes) {
     ActionMatch actions = scopes.actions(written.scope());

@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Counts;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.dsl.syntax.Clause.Limit;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Counter;
@@ -17,6 +19,17 @@ final class LimitClause implements ClauseKind<Limit> {
     The window slides: a use at t counts while `now - t` is less than its length. `per calendar day in "ZONE"` starts at that \
     zone's midnight. Without `each`, every agent has a count of its own.
     """;
+  }
+
+  @Override
+  public Phrase sentence(Limit written, Clause meaning) {
+    String uses = written.maximum().value() == 1 ? " use " : " uses ";
+    return Phrase.of(
+        "At most ",
+        written.maximum().value(),
+        uses,
+        Counts.over(meaning.charges().getFirst().counter()),
+        ".");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.History;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.dsl.syntax.Clause.NotAfter;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Expr;
@@ -18,6 +20,13 @@ final class NotAfterClause implements ClauseKind<NotAfter> {
     Only while the session has not done ACTION. Every allowed use counts, whatever became of it, from the moment it is \
     committed.
     """;
+  }
+
+  @Override
+  public Phrase sentence(NotAfter written, Clause meaning) {
+    return meaning.condition() instanceof Expr.Not(Expr.Happened happened)
+        ? Phrase.of("No longer once the session has done ", History.of(happened), ".")
+        : Phrase.EMPTY;
   }
 
   @Override

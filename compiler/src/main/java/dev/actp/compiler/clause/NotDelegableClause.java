@@ -1,5 +1,6 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.dsl.syntax.Clause.NotDelegable;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Expr;
@@ -15,6 +16,11 @@ final class NotDelegableClause implements ClauseKind<NotDelegable> {
 
     Cannot be handed on: it holds for the token that was issued, and for none that was delegated from it.
     """;
+  }
+
+  @Override
+  public Phrase sentence(NotDelegable written, Clause meaning) {
+    return Phrase.of("Cannot be handed on to another agent.");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Counts;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.dsl.syntax.Clause.Open;
 import dev.actp.runtime.policy.Clause;
 import java.util.Optional;
@@ -15,6 +17,18 @@ final class OpenClause implements ClauseKind<Open> {
     At most N uses that are not yet released. A use is released once, by an ACTION on the same resource that its enforcement \
     point reported succeeded.
     """;
+  }
+
+  @Override
+  public Phrase sentence(Open written, Clause meaning) {
+    return Phrase.of(
+        "At most ",
+        written.maximum().value(),
+        " at a time that ",
+        Phrase.code(written.releasedBy().text()),
+        " has not released yet, ",
+        Counts.counted(meaning.charges().getFirst().counter()),
+        ".");
   }
 
   @Override

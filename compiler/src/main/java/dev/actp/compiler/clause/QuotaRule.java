@@ -1,5 +1,8 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Counts;
+import dev.actp.compiler.prose.People;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.dsl.diagnostic.Code;
 import dev.actp.dsl.syntax.Declaration;
 import dev.actp.dsl.syntax.Expression;
@@ -14,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** {@code quota}. */
-final class QuotaRule {
+public final class QuotaRule {
   static final String DOCUMENTATION =
       """
       `quota N [of EXPR] per WINDOW [for ACTION on "PATTERN"] [each KEY, ...]`
@@ -24,6 +27,26 @@ final class QuotaRule {
       """;
 
   private QuotaRule() {}
+
+  /** What a quota says. */
+  public static Phrase sentence(Quota quota) {
+    Counter counter = quota.clause().charges().getFirst().counter();
+    Phrase what =
+        counter.measure().isEmpty()
+            ? Phrase.of("At most ", Counts.maximum(quota.clause()), " uses")
+            : Phrase.of(
+                "The sum of ",
+                Counts.measure(quota.clause()),
+                " stays at or under ",
+                Counts.maximum(quota.clause()));
+    return Phrase.of(
+        what,
+        " of ",
+        People.doing(quota.actions(), quota.resources()),
+        " together, ",
+        Counts.over(counter),
+        ".");
+  }
 
   static Optional<Quota> lower(Declaration.Quota written, PolicyFile.Kind kind, Scopes scopes) {
     ActionMatch actions = scopes.actions(written.scope());

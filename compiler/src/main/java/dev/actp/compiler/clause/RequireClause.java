@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Conditions;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.compiler.types.Environment;
 import dev.actp.dsl.syntax.Clause.Require;
 import dev.actp.runtime.policy.Clause;
@@ -16,6 +18,15 @@ final class RequireClause implements ClauseKind<Require> {
 
     Must be true of the request. An expression that is in error fails the clause as well. The message is what the agent is told.
     """;
+  }
+
+  @Override
+  public Phrase sentence(Require written, Clause meaning) {
+    Phrase message =
+        meaning.message() == null
+            ? Phrase.EMPTY
+            : Phrase.of(" Otherwise the agent is told: “", meaning.message(), "”.");
+    return Phrase.of(Conditions.of(meaning.condition()).capitalised(), ".", message);
   }
 
   @Override

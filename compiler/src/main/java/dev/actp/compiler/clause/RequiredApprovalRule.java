@@ -1,5 +1,7 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.People;
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.dsl.syntax.Declaration;
 import dev.actp.runtime.policy.ActionMatch;
 import dev.actp.runtime.policy.Pattern;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code approval ... for}. */
-final class RequiredApprovalRule {
+public final class RequiredApprovalRule {
   static final String DOCUMENTATION =
       """
       `approval by [K of] "GROUP" for ACTION on "PATTERN" [when EXPR] [expires DURATION]`
@@ -17,6 +19,16 @@ final class RequiredApprovalRule {
       """;
 
   private RequiredApprovalRule() {}
+
+  /** What a policy-level approval says. */
+  public static Phrase sentence(RequiredApproval approval) {
+    return Phrase.of(
+        "Before ",
+        People.doing(approval.actions(), approval.resources()),
+        ", ",
+        People.approve(approval.ask()),
+        ".");
+  }
 
   static Optional<RequiredApproval> lower(Declaration.RequiredApproval written, Scopes scopes) {
     ActionMatch actions = scopes.actions(written.scope());

@@ -1,9 +1,11 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Phrase;
 import dev.actp.dsl.syntax.Clause.Reveals;
 import dev.actp.dsl.syntax.Reveal;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Obligation;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code reveal}. */
@@ -18,6 +20,23 @@ final class RevealClause implements ClauseKind<Reveals> {
     case, at any depth; an answer that cannot be parsed is withheld. Where the path of the answer enforces no obligations, the \
     capability does not grant.
     """;
+  }
+
+  @Override
+  public Phrase sentence(Reveals written, Clause meaning) {
+    List<Phrase> shown = meaning.obligations().stream().map(RevealClause::shown).toList();
+    return Phrase.of("Of the answer the agent sees ", Phrase.list(shown, "and"), ".");
+  }
+
+  private static Phrase shown(Obligation obligation) {
+    return switch (obligation) {
+      case Obligation.RevealOnly only -> Phrase.of("only ", Phrase.codes(only.names(), "and"));
+      case Obligation.RevealAllBut but ->
+          Phrase.of("everything but ", Phrase.codes(but.names(), "and"));
+      case Obligation.RevealAtMostRows most -> Phrase.of("at most ", most.rows(), " rows");
+      case Obligation.Redacted redacted ->
+          Phrase.of("nothing that looks like personal data or a secret: it is blanked out");
+    };
   }
 
   @Override

@@ -1,24 +1,29 @@
 package dev.actp.compiler.clause;
 
+import dev.actp.compiler.prose.Phrase;
+import dev.actp.compiler.prose.Times;
 import dev.actp.compiler.resolve.Report;
 import dev.actp.dsl.diagnostic.Code;
 import dev.actp.dsl.syntax.Declaration;
 import dev.actp.runtime.policy.Audit;
 import dev.actp.runtime.policy.Breaker;
 import dev.actp.runtime.policy.Delegation;
+import dev.actp.runtime.policy.Monitor;
 import dev.actp.runtime.policy.Policy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a policy says once: {@code breaker}, {@code delegation}, {@code token lifetime}, {@code
  * audit}, {@code explain}.
  */
-final class SettingRules {
+public final class SettingRules {
   static final String DOCUMENTATION =
       """
       `breaker N denials in D suspends D` suspends an agent that is denied too often.
@@ -38,6 +43,79 @@ final class SettingRules {
   static final int MAX_DEPTH = 8;
 
   private SettingRules() {}
+
+  /** What a policy's settings say, a sentence each. */
+  public static List<Phrase> sentences(Policy policy) {
+    List<Phrase> all = new ArrayList<>();
+    Breaker breaker = policy.breaker();
+    if (breaker != null) {
+      all.add(
+          Phrase.of(
+              "An agent that is denied ",
+              breaker.denials(),
+              " times within ",
+              Times.length(breaker.within()),
+              " is suspended for ",
+              Times.length(breaker.suspends()),
+              "."));
+    }
+    if (policy.kind() == Policy.Kind.POLICY) {
+      all.add(handingOn(policy.delegation()));
+    }
+    if (policy.tokenLifetime() != null) {
+      all.add(Phrase.of("A token lives ", Times.length(policy.tokenLifetime()), " at most."));
+    }
+    all.addAll(recorded(policy.audit()));
+    if (policy.kind() == Policy.Kind.POLICY) {
+      all.add(Phrase.of("When it is denied, an agent is told ", told(policy.explain()), "."));
+    }
+    return List.copyOf(all);
+  }
+
+  /** That a policy does not enforce yet; empty where it does. */
+  public static Phrase monitoring(Policy policy) {
+    Monitor monitor = policy.monitor();
+    return monitor == null
+        ? Phrase.EMPTY
+        : Phrase.of(
+            "Until ",
+            monitor.until().toString(),
+            ", 00:00 UTC, this policy only watches: but for prohibitions, what it would deny is"
+                + " allowed and recorded.");
+  }
+
+  private static Phrase handingOn(Delegation delegation) {
+    if (delegation.depth() == 0) {
+      return Phrase.of("Tokens cannot be handed on to other agents.");
+    }
+    String narrowed = delegation.attenuated() ? ", each time with strictly less" : "";
+    return Phrase.of(
+        "Tokens can be handed on over ", delegation.depth(), " links at most", narrowed, ".");
+  }
+
+  private static List<Phrase> recorded(@Nullable Audit audit) {
+    List<Phrase> all = new ArrayList<>();
+    all.add(Phrase.of("Every decision is recorded."));
+    if (audit != null && audit.retain() != null) {
+      all.add(Phrase.of("Records keep attribute values for ", Times.length(audit.retain()), "."));
+    }
+    if (audit != null && !audit.redact().isEmpty()) {
+      all.add(
+          Phrase.of(
+              "Records never hold the values of ",
+              Phrase.codes(List.copyOf(audit.redact()), "and"),
+              "."));
+    }
+    return all;
+  }
+
+  private static String told(Policy.Explain level) {
+    return switch (level) {
+      case NONE -> "nothing but that";
+      case MESSAGE -> "the policy's own message";
+      case HINTS -> "the policy's own message, with hints at what is missing";
+    };
+  }
 
   static Breaker breaker(Declaration.Breaker written) {
     return new Breaker(
