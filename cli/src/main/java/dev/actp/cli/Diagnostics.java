@@ -22,6 +22,10 @@ final class Diagnostics {
     }
   }
 
+  List<Diagnostic> all() {
+    return List.copyOf(all);
+  }
+
   long errors() {
     return all.stream().filter(Diagnostic::isError).count();
   }

@@ -11,5 +11,8 @@ final class ExitCode {
   /** The command could not do its work: wrong usage, a missing file, a broken tool. */
   static final int UNUSABLE = 2;
 
+  /** The tests passed, and saw less of the policies than was demanded. */
+  static final int UNDER = 3;
+
   private ExitCode() {}
 }

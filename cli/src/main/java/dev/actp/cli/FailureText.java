@@ -15,7 +15,7 @@ record FailureText(Style style, Shown shown) {
   List<String> lines(TestResult.Failed failed) {
     Failure failure = failed.failure();
     List<String> lines = new ArrayList<>();
-    lines.add(style.bad("FAIL") + "  " + style.strong(failed.testCase().name()));
+    lines.add(style.bad("FAIL") + "  " + style.strong(TestReport.name(failed.testCase())));
     lines.add("  " + failure.step().text() + place(failure.step()) + rounds(failure));
     lines.add("  expected  " + style.good(failure.expected()));
     lines.add("  but came  " + style.bad(failure.actual()));
@@ -59,8 +59,17 @@ record FailureText(Style style, Shown shown) {
     return 2 * line.depth() + line.expression().length();
   }
 
-  private static String value(Trace.Line line, int width) {
+  private String value(Trace.Line line, int width) {
     String gap = " ".repeat(Math.max(0, width - width(line)) + 2);
-    return "      " + "  ".repeat(line.depth()) + line.expression() + gap + line.value();
+    return "      " + "  ".repeat(line.depth()) + line.expression() + gap + painted(line.value());
+  }
+
+  private String painted(String value) {
+    return switch (value) {
+      case "true" -> style.good(value);
+      case "false" -> style.bad(value);
+      case "not reached" -> style.faint(value);
+      default -> value.startsWith("error: ") ? style.bad(value) : value;
+    };
   }
 }

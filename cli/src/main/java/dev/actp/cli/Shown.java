@@ -5,6 +5,8 @@ import dev.actp.dsl.diagnostic.Label;
 import dev.actp.dsl.syntax.SourceFile;
 import dev.actp.dsl.syntax.Span;
 import dev.actp.runtime.policy.Source;
+import dev.actp.runtime.testing.CoverageReport;
+import dev.actp.runtime.testing.Site;
 import java.util.List;
 
 /**
@@ -37,6 +39,16 @@ record Shown(String prefix) {
     return source.file().isEmpty()
         ? ""
         : prefix + source.file() + ":" + source.line() + ":" + source.column();
+  }
+
+  /** The same part of a policy, in a file named so. */
+  CoverageReport.Seen of(CoverageReport.Seen seen) {
+    Site site = seen.site();
+    Source at = site.source();
+    String file = at.file().isEmpty() ? "" : of(at.file());
+    Source source = new Source(at.text(), file, at.line(), at.column());
+    return new CoverageReport.Seen(
+        new Site(site.policy(), site.capability(), source), seen.outcomes());
   }
 
   String of(String path) {

@@ -1,11 +1,12 @@
 package dev.actp.cli;
 
-import dev.actp.runtime.testing.TestResult;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +25,7 @@ final class TestCommand implements Callable<Integer> {
       names = "--filter",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "only tests with TEXT in their title, whatever the case")
+      description = "only tests with TEXT in their file, title or requirement, whatever the case")
   private String filter = "";
 
   @Option(
@@ -32,44 +33,74 @@ final class TestCommand implements Callable<Integer> {
       description = "list the tests that pass, too")
   private boolean verbose;
 
+  @Option(names = "--strict", description = "fail where a claim is not proven")
+  private boolean strict;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "the form of the report: ${COMPLETION-CANDIDATES}")
+  private TestFormat format = TestFormat.TEXT;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "where to write the report; people read text beside it")
+  private @Nullable Path output;
+
+  @Option(names = "--watch", description = "run again whenever a file changes, until interrupted")
+  private boolean watch;
+
+  @Mixin private CoverageOptions coverage = new CoverageOptions();
+
   TestCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    Diagnostics found = new Diagnostics();
-    List<TestedFile> files = new ArrayList<>();
-    for (PolicyRoot root : PathArguments.resolve(console.folder(), paths)) {
-      Shown shown = new Shown(root.shown());
-      for (TestedFile file : TestedFile.runAll(root, shown, filter)) {
-        found.add(shown, file.diagnostics());
-        files.add(file);
-      }
+    coverage.check();
+    if (!watch) {
+      return run();
     }
-    found.print(console);
-    TestReport report = new TestReport(console.outStyle(), verbose);
-    files.forEach(file -> report.lines(file).forEach(console::say));
-    long tests = files.stream().mapToLong(file -> file.results().size()).sum();
-    if (tests == 0 && found.errors() == 0) {
+    try (FileWatch files = FileWatch.of(PathArguments.resolve(console.folder(), paths))) {
+      int last = run();
+      while (files.changed()) {
+        console.note("");
+        last = run();
+      }
+      return last;
+    }
+  }
+
+  private int run() throws IOException {
+    List<PolicyRoot> roots = PathArguments.resolve(console.folder(), paths);
+    TestRun run = TestRun.of(roots, new TestFilter(filter), coverage.counted(), strict);
+    run.diagnostics().print(console);
+    boolean quiet = format != TestFormat.TEXT && output == null;
+    if (output != null) {
+      OutputFile.write(console.folder().resolve(output), format.of(run));
+    }
+    if (quiet) {
+      console.say(format.of(run));
+    } else if (!run.empty()) {
+      new TestReport(console.outStyle(), verbose).lines(run).forEach(console::say);
+    }
+    int covered =
+        run.coverage() == null
+            ? ExitCode.GOOD
+            : coverage.report(run.coverage(), console, quiet || run.empty());
+    if (run.empty()) {
       console.note("actp: " + none());
       return ExitCode.FAILED;
     }
-    console.say(report.summary(files, found.errors()));
-    boolean passed = files.stream().flatMap(file -> file.results().stream()).allMatch(this::passed);
-    return passed && found.errors() == 0 ? ExitCode.GOOD : ExitCode.FAILED;
-  }
-
-  private boolean passed(TestResult result) {
-    return switch (result) {
-      case TestResult.Passed passed -> true;
-      case TestResult.Failed failed -> false;
-    };
+    return run.passed() ? covered : ExitCode.FAILED;
   }
 
   private String none() {
     return filter.isEmpty()
         ? "no tests found; they stand in files that start with `tests for`"
-        : "no test has `" + filter + "` in its title";
+        : "no test has `" + filter + "` in its file, title or requirement";
   }
 }

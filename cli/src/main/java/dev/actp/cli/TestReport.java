@@ -1,5 +1,6 @@
 package dev.actp.cli;
 
+import dev.actp.runtime.testing.TestCase;
 import dev.actp.runtime.testing.TestResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +12,29 @@ import java.util.List;
  */
 record TestReport(Style style, boolean verbose) {
 
-  /** A file's tests: those that failed with all that is known about it. */
-  List<String> lines(TestedFile file) {
+  /** The whole run. */
+  List<String> lines(TestRun run) {
     List<String> lines = new ArrayList<>();
-    if (file.results().isEmpty() && file.claims().isEmpty()) {
+    run.files().forEach(file -> lines.addAll(lines(file, run.strict())));
+    lines.add(summary(run));
+    return lines;
+  }
+
+  /** A file's tests: those that failed with all that is known about it. */
+  private List<String> lines(TestedFile file, boolean strict) {
+    List<String> lines = new ArrayList<>();
+    if (file.tests().isEmpty() && file.claims().isEmpty()) {
       return lines;
     }
     long failed = file.failures().count();
-    String mark = failed == 0 ? style.good("pass") : style.bad("FAIL");
-    String path = file.shown().of(file.path());
-    lines.add(mark + "  " + path + "  " + counts(file.results().size(), failed));
+    boolean good = failed == 0 && !(strict && !file.claims().isEmpty());
+    String mark = good ? style.good("pass") : style.bad("FAIL");
+    lines.add(mark + "  " + file.name() + "  " + counts(file.tests().size(), failed));
     FailureText text = new FailureText(style, file.shown());
-    for (TestResult result : file.results()) {
-      switch (result) {
+    for (TestedFile.Ran ran : file.tests()) {
+      switch (ran.result()) {
         case TestResult.Passed passed when verbose ->
-            lines.add("  " + style.good("pass") + "  " + passed.testCase().name());
+            lines.add("  " + style.good("pass") + "  " + name(passed.testCase()));
         case TestResult.Passed passed -> {}
         case TestResult.Failed one -> {
           lines.add("");
@@ -40,22 +49,24 @@ record TestReport(Style style, boolean verbose) {
     return lines;
   }
 
+  /** The test, and what it is evidence for. */
+  static String name(TestCase test) {
+    return test.requirement() == null ? test.name() : test.name() + " (" + test.requirement() + ")";
+  }
+
   private String counts(long tests, long failed) {
     String count = Words.count(tests, "test");
     return failed == 0 ? count : failed + " of " + count + " failed";
   }
 
   /** One line about all files. */
-  String summary(List<TestedFile> files, long errors) {
-    long tests = files.stream().mapToLong(file -> file.results().size()).sum();
-    long failed = files.stream().mapToLong(file -> file.failures().count()).sum();
-    long claims = files.stream().mapToLong(file -> file.claims().size()).sum();
-    String all = Words.count(tests, "test") + ": ";
+  private String summary(TestRun run) {
+    String all = Words.count(run.tests(), "test") + ": ";
     String outcome =
-        failed > 0
-            ? style.bad(failed + " failed")
-            : errors > 0 ? style.bad("not all could run") : style.good("all passed");
-    String unproven = claims == 0 ? "" : ", " + Words.count(claims, "claim") + " not proven yet";
-    return all + outcome + unproven;
+        run.failed() > 0
+            ? style.bad(run.failed() + " failed")
+            : run.errors() > 0 ? style.bad("not all could run") : style.good("all passed");
+    String claims = ", " + Words.count(run.claims(), "claim") + " not proven yet";
+    return all + outcome + (run.claims() == 0 ? "" : run.strict() ? style.bad(claims) : claims);
   }
 }

@@ -64,7 +64,9 @@ class TestCommandTest {
             new Shell.Ran(
                 1, "", "actp: no tests found; they stand in files that start with `tests for`\n"));
     assertThat(shell.actp("test", "--filter", "no such title", "passing/everything_test.actp"))
-        .isEqualTo(new Shell.Ran(1, "", "actp: no test has `no such title` in its title\n"));
+        .isEqualTo(
+            new Shell.Ran(
+                1, "", "actp: no test has `no such title` in its file, title or requirement\n"));
   }
 
   @Test

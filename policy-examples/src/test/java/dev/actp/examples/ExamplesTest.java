@@ -18,6 +18,8 @@ import dev.actp.dsl.syntax.SourceUnit;
 import dev.actp.dsl.syntax.TestFile;
 import dev.actp.runtime.decision.PolicyDecider;
 import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.testing.Coverage;
+import dev.actp.runtime.testing.CoverageReport;
 import dev.actp.runtime.testing.TestPlan;
 import dev.actp.runtime.testing.TestResult;
 import dev.actp.runtime.testing.TestRunner;
@@ -81,11 +83,15 @@ class ExamplesTest {
     String tests = file.replace(".actp", "_test.actp");
     TestFile unit = (TestFile) Objects.requireNonNull(compiler.compile(tests).unit());
     TestPlan plan = Objects.requireNonNull(TestCompiler.compile(compiler, tests, unit).plan());
+    Coverage coverage = new Coverage();
     TestRunner runner =
-        new TestRunner(new PolicyDecider(), List.of(new RuleCompiler().compile(policy)));
+        new TestRunner(new PolicyDecider(), List.of(new RuleCompiler().compile(policy)), coverage);
     assertThat(plan.cases()).isNotEmpty();
     assertThat(plan.cases())
         .allSatisfy(test -> assertThat(runner.run(test)).isEqualTo(new TestResult.Passed(test)));
+    assertThat(coverage.report().sites())
+        .flatExtracting(CoverageReport.Seen::outcomes)
+        .allSatisfy(outcome -> assertThat(outcome.times()).as(outcome.what()).isPositive());
   }
 
   @Test
