@@ -34,6 +34,7 @@ public final class Main {
     return List.of(
         new CheckCommand(console),
         new FmtCommand(console),
+        new ImportCommand(console),
         new TestCommand(console),
         new ExplainCommand(console),
         new DocCommand(console),

@@ -19,7 +19,13 @@ class DocsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"README.md", "docs/tutorial.md", "docs/testing.md", "policy-examples/README.md"})
+      strings = {
+        "README.md",
+        "docs/tutorial.md",
+        "docs/testing.md",
+        "docs/import.md",
+        "policy-examples/README.md"
+      })
   void everyBlockIsTrue(String page) throws IOException {
     copyExamples();
     List<DocBlock> blocks = DocBlock.of(Files.readString(ROOT.resolve(page)));
@@ -44,10 +50,20 @@ class DocsTest {
     switch (block.language()) {
       case "actp" -> shell.write(block.name(), block.text());
       case "sh" -> shell.run(block.text());
-      case "json" -> DocMatch.json(block.text(), shell.lastAnswer());
+      case "json" -> json(block, shell);
+      case "yaml" -> shell.write(block.name(), block.text());
       case "console" -> console(block.text(), shell);
       case "mermaid" -> assertThat(block.text()).startsWith("flowchart ");
       default -> assertThat(block.language()).as("a kind of block that is run").isEqualTo("sh");
+    }
+  }
+
+  /** A file where it has a name, else what was answered last. */
+  private static void json(DocBlock block, DocShell shell) throws IOException {
+    if (block.name().isEmpty()) {
+      DocMatch.json(block.text(), shell.lastAnswer());
+    } else {
+      shell.write(block.name(), block.text());
     }
   }
 

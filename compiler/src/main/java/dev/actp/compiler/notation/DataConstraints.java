@@ -87,7 +87,7 @@ final class DataConstraints {
   static void readOnly(Given given, Draft.Parts parts) {
     if (given.flag()) {
       add(parts, "query", Trees.select("sql", attribute("query"), "read_only"));
-      given.draft().warn("`readOnly` looks at the SQL in the attribute `query`");
+      given.warn("`readOnly` looks at the SQL in the attribute `query`");
     }
   }
 
@@ -119,11 +119,9 @@ final class DataConstraints {
                       Length.of(Long.parseLong(days.group(1)), Length.Unit.DAYS), Span.NONE);
               parts.add(
                   require(compare(call("age", attribute("since")), Operator.LESS_OR_EQUAL, most)));
-              given
-                  .draft()
-                  .warn(
-                      "`dateRange` bounds the attribute `since`, a timestamp that requests must"
-                          + " carry");
+              given.warn(
+                  "`dateRange` bounds the attribute `since`, a timestamp that requests must"
+                      + " carry");
             });
   }
 
@@ -157,7 +155,7 @@ final class DataConstraints {
                           call("length", attribute("content")),
                           Operator.LESS_OR_EQUAL,
                           Trees.number(length))));
-              given.draft().warn("`maxLength` bounds the attribute `content`, in characters");
+              given.warn("`maxLength` bounds the attribute `content`, in characters");
             });
   }
 }

@@ -1,5 +1,6 @@
 package dev.actp.compiler.notation;
 
+import dev.actp.compiler.notation.document.Findings;
 import dev.actp.dsl.syntax.Clause;
 import dev.actp.dsl.syntax.Count;
 import dev.actp.dsl.syntax.Declaration;
@@ -25,24 +26,18 @@ final class Draft {
   private long depth;
   private boolean attenuated;
 
-  final List<String> warnings = new ArrayList<>();
-  final List<Translation.Problem> problems = new ArrayList<>();
+  final Findings findings;
 
   /**
    * @param windows the windows that the policy defines by name
    */
-  Draft(Map<String, Value> windows) {
+  Draft(Map<String, Value> windows, Findings findings) {
     this.windows = windows;
+    this.findings = findings;
   }
 
   void problem(String pointer, String message) {
-    problems.add(new Translation.Problem(pointer, message));
-  }
-
-  void warn(String message) {
-    if (!warnings.contains(message)) {
-      warnings.add(message);
-    }
+    findings.problem(pointer, message);
   }
 
   /** Declares a session value of type string. */

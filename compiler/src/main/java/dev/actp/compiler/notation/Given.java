@@ -16,6 +16,10 @@ record Given(String key, Value value, String pointer, Draft draft) {
     draft.problem(pointer, "`" + key + "` needs " + needs);
   }
 
+  void warn(String message) {
+    draft.findings.warn(pointer, message);
+  }
+
   /** A whole number from 1 up. */
   Optional<Long> count() {
     if (value instanceof Value.Num(var number)

@@ -1,5 +1,6 @@
 package dev.actp.compiler.notation;
 
+import dev.actp.compiler.notation.document.Pointer;
 import dev.actp.dsl.syntax.ActionTarget;
 import dev.actp.dsl.syntax.Declaration;
 import dev.actp.dsl.syntax.Name;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a policy that grants or forbids. */
@@ -24,9 +26,11 @@ record Grants(Draft draft, String pointer) {
     boolean denies = denies(policy);
     Value capabilities = policy.members().get("capabilities");
     if (capabilities == null) {
-      whole(policy, actions(policy, "actions", pointer), denies);
-    } else if (policy.members().containsKey("actions")) {
-      draft.problem(pointer + "/actions", "`actions` and `capabilities` exclude one another");
+      whole(policy, actions(policy, named(policy), pointer), denies);
+    } else if (policy.members().containsKey(named(policy))) {
+      draft.problem(
+          pointer + "/" + named(policy),
+          "`" + named(policy) + "` and `capabilities` exclude one another");
     } else if (capabilities instanceof Value.Struct(var byAction)) {
       byAction.forEach((action, entry) -> entry(entry, action, at(action), denies));
       refuseShared(policy);
@@ -40,8 +44,16 @@ record Grants(Draft draft, String pointer) {
     }
   }
 
+  /** The key that names the actions of a policy that is one capability. */
+  private static String named(Value.Struct policy) {
+    return Stream.of("action", "permission")
+        .filter(key -> policy.members().containsKey(key))
+        .findFirst()
+        .orElse("actions");
+  }
+
   private String at(String key) {
-    return pointer + "/capabilities/" + Keys.escaped(key);
+    return pointer + "/capabilities/" + Pointer.step(key);
   }
 
   private static boolean areObjects(List<Value> entries) {
@@ -61,7 +73,7 @@ record Grants(Draft draft, String pointer) {
   }
 
   private void refuseShared(Value.Struct policy) {
-    for (String key : List.of("constraints", "resources")) {
+    for (String key : List.of("constraints", "resource", "resources")) {
       if (policy.members().containsKey(key)) {
         draft.problem(
             pointer + "/" + key, "`" + key + "` stands with each of the capabilities here");
@@ -84,7 +96,7 @@ record Grants(Draft draft, String pointer) {
       draft.problem(at, "a capability is an object with `resources` and `constraints`");
       return;
     }
-    Keys.refuseUnknown(object, action == null ? IN_LIST : IN_MAP, at, draft);
+    Keys.refuseUnknown(object, action == null ? IN_LIST : IN_MAP, at, draft.findings);
     String key = object.members().containsKey("actions") ? "actions" : "action";
     List<String> actions = action == null ? actions(object, key, at) : List.of(action);
     add(
@@ -112,7 +124,8 @@ record Grants(Draft draft, String pointer) {
     String key = object.members().containsKey("resource") ? "resource" : "resources";
     Value value = object.members().get(key);
     if (value == null) {
-      draft.warn("no resources are named: the capability reaches every resource (`on \"**\"`)");
+      draft.findings.warn(
+          at, "no resources are named: the capability reaches every resource (`on \"**\"`)");
       return Templates.pattern("**", at, draft).map(List::of).orElse(List.of());
     }
     List<Pattern> patterns = new ArrayList<>();
@@ -166,7 +179,7 @@ record Grants(Draft draft, String pointer) {
       draft.problem(at, "`constraints` is an object");
       return;
     }
-    Keys.refuseUnknown(object, Constraints.BY_KEY.keySet(), at, draft);
+    Keys.refuseUnknown(object, Constraints.BY_KEY.keySet(), at, draft.findings);
     for (Map.Entry<String, Value> entry : object.members().entrySet()) {
       Constraint constraint = Constraints.BY_KEY.get(entry.getKey());
       if (constraint != null) {

@@ -1,5 +1,7 @@
 package dev.actp.compiler.notation;
 
+import dev.actp.compiler.notation.document.Findings;
+import dev.actp.compiler.notation.document.Pointer;
 import dev.actp.compiler.resolve.Suggestion;
 import dev.actp.runtime.value.Value;
 import java.util.Set;
@@ -8,20 +10,17 @@ import java.util.Set;
 final class Keys {
   private Keys() {}
 
-  static void refuseUnknown(Value.Struct object, Set<String> known, String pointer, Draft draft) {
+  static void refuseUnknown(
+      Value.Struct object, Set<String> known, String pointer, Findings findings) {
     for (String key : object.members().keySet()) {
       if (!known.contains(key)) {
         String hint =
             Suggestion.nearest(key, known)
                 .map(near -> "did you mean `" + near + "`?")
                 .orElse("known are " + String.join(", ", known.stream().sorted().toList()));
-        draft.problem(pointer + "/" + escaped(key), "`" + key + "` is not known: " + hint);
+        findings.problem(
+            pointer + "/" + Pointer.step(key), Findings.shown(key) + " is not known: " + hint);
       }
     }
-  }
-
-  /** RFC 6901, 3. */
-  static String escaped(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -80,7 +80,7 @@ final class PolicyRules {
       given.wrong("an object");
       return Value.Struct.EMPTY.members();
     }
-    Keys.refuseUnknown(struct, known, given.pointer(), given.draft());
+    Keys.refuseUnknown(struct, known, given.pointer(), given.draft().findings);
     return struct.members();
   }
 

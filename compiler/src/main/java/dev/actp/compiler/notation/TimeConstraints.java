@@ -112,7 +112,15 @@ final class TimeConstraints {
 
   /** {@code "5m"}. */
   static Optional<Length> length(Given given) {
-    if (given.value() instanceof Value.Text(var text)) {
+    Optional<Length> length = length(given.value());
+    if (length.isEmpty()) {
+      given.wrong("a length of time such as `5m`");
+    }
+    return length;
+  }
+
+  static Optional<Length> length(Value value) {
+    if (value instanceof Value.Text(var text)) {
       Matcher length = LENGTH.matcher(text);
       if (length.matches()) {
         for (Length.Unit unit : Length.Unit.values()) {
@@ -122,7 +130,6 @@ final class TimeConstraints {
         }
       }
     }
-    given.wrong("a length of time such as `5m`");
     return Optional.empty();
   }
 }

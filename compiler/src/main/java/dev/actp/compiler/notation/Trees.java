@@ -8,6 +8,7 @@ import dev.actp.dsl.syntax.Name;
 import dev.actp.dsl.syntax.Period;
 import dev.actp.dsl.syntax.Span;
 import dev.actp.dsl.syntax.Text;
+import dev.actp.dsl.syntax.Words;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -15,8 +16,11 @@ import java.util.List;
 final class Trees {
   private Trees() {}
 
+  /** An attribute, by its bare name where that means it. */
   static Expression attribute(String name) {
-    return new Expression.Path(Expression.Root.BARE, List.of(Name.of(name)), Span.NONE);
+    Expression.Root root =
+        Words.isBareAttribute(name) ? Expression.Root.BARE : Expression.Root.CONTEXT;
+    return new Expression.Path(root, List.of(Name.of(name)), Span.NONE);
   }
 
   /** An attribute on the right of {@code in}, where a bare name would have to be declared. */

@@ -67,12 +67,10 @@ final class UseConstraints {
               }
               given.draft().openAction(release);
               parts.add(new Clause.Open(Count.of(most), Name.of(release), List.of(), Span.NONE));
-              given
-                  .draft()
-                  .warn(
-                      "`maxOpen` counts until `"
-                          + release
-                          + "` on the same resource is reported succeeded");
+              given.warn(
+                  "`maxOpen` counts until `"
+                      + release
+                      + "` on the same resource is reported succeeded");
             });
   }
 }

@@ -103,6 +103,10 @@ public enum Code {
   SILENCES_NOTHING("ACTP3115", "a comment that silences no warning"),
   MIXED_CURRENCIES("ACTP3116", "one amount in two currencies"),
 
+  UNREADABLE_DOCUMENT("ACTP4001", "a document that is not read"),
+  UNTRANSLATABLE("ACTP4002", "something that has no translation"),
+  INEXACT_TRANSLATION("ACTP4003", "a translation that says something else or less"),
+
   TEST_WITHOUT_TIME("ACTP5001", "a test that sets no time"),
   TEST_TIME_GOES_BACK("ACTP5002", "a clock that is set back"),
   TEST_TOO_LONG("ACTP5003", "a test with too many requests"),
