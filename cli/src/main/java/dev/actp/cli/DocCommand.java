@@ -69,7 +69,8 @@ final class DocCommand implements Callable<Integer> {
         return ExitCode.FAILED;
       }
       loaded.files().forEach(each -> policies.add(each.file()));
-      for (TestedFile file : TestedFile.runAll(root, new Shown(root.shown()), "")) {
+      TestFilter all = new TestFilter("");
+      for (TestedFile file : TestedFile.runAll(root, new Shown(root.shown()), all, null)) {
         found.add(file.shown(), file.diagnostics());
         policies.stream()
             .filter(each -> each.path().equals(file.path()))

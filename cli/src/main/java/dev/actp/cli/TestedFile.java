@@ -102,9 +102,13 @@ record TestedFile(
     return shown.of(path);
   }
 
+  /** How its tests came out, in their order. */
+  List<TestResult> results() {
+    return tests.stream().map(Ran::result).toList();
+  }
+
   Stream<TestResult.Failed> failures() {
-    return tests.stream()
-        .map(Ran::result)
+    return results().stream()
         .filter(TestResult.Failed.class::isInstance)
         .map(TestResult.Failed.class::cast);
   }
