@@ -23,6 +23,7 @@ class DocsTest {
         "README.md",
         "docs/tutorial.md",
         "docs/testing.md",
+        "docs/language.md",
         "docs/import.md",
         "policy-examples/README.md"
       })
