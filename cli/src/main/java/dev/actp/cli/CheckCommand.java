@@ -2,11 +2,14 @@ package dev.actp.cli;
 
 import dev.actp.compiler.CompiledFile;
 import dev.actp.compiler.PolicyCompiler;
+import dev.actp.compiler.check.CheckSettings;
 import dev.actp.compiler.resolve.FolderSources;
 import dev.actp.compiler.testing.TestCompiler;
 import dev.actp.dsl.diagnostic.Diagnostic;
 import dev.actp.dsl.syntax.TestFile;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +38,9 @@ final class CheckCommand implements Callable<Integer> {
       description = "text for people, json for programs: ${COMPLETION-CANDIDATES}")
   private Format format = Format.TEXT;
 
+  @Option(names = "--strict", description = "demand a declaration of every action that is granted")
+  private boolean strict;
+
   /** How diagnostics are shown. */
   enum Format {
     TEXT,
@@ -48,9 +54,10 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Diagnostics found = new Diagnostics();
+    CheckSettings settings = new CheckSettings(strict, LocalDate.now(ZoneOffset.UTC));
     int files = 0;
     for (PolicyRoot root : PathArguments.resolve(console.folder(), paths)) {
-      PolicyCompiler compiler = new PolicyCompiler(new FolderSources(root.folder()));
+      PolicyCompiler compiler = new PolicyCompiler(new FolderSources(root.folder()), settings);
       Shown shown = new Shown(root.shown());
       root.files().parallelStream()
           .map(path -> check(compiler, path))

@@ -49,6 +49,23 @@ class CheckCommandTest {
   }
 
   @Test
+  void strictDemandsADeclarationOfWhatIsGranted() {
+    shell.file("a.actp", GOOD + "\ncapability write_page on \"https://**\" {}\n");
+    assertThat(shell.actp("check", "a.actp").exit()).isZero();
+    Shell.Ran ran = shell.actp("check", "--strict", "a.actp");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("error[ACTP3119]: `write_page` is granted and not declared\n");
+  }
+
+  @Test
+  void whatIsOverIsFoundByTheDateOfToday() {
+    shell.file("a.actp", GOOD + "\nmode monitor until 2020-01-01\n");
+    Shell.Ran ran = shell.actp("check", "a.actp");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).startsWith("warning[ACTP3118]: monitor mode is over");
+  }
+
+  @Test
   void aWarningIsShownAndPasses() {
     shell.file("a.actp", GOOD + "\nwindow unused = daily 10:00-12:00 in \"Europe/Berlin\"\n");
     Shell.Ran ran = shell.actp("check", "a.actp");

@@ -1,5 +1,6 @@
 package dev.actp.compiler;
 
+import dev.actp.compiler.check.CheckSettings;
 import dev.actp.compiler.check.Checks;
 import dev.actp.compiler.check.Silence;
 import dev.actp.compiler.clause.LoweredPolicy;
@@ -35,9 +36,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyCompiler {
   private final Sources sources;
+  private final CheckSettings settings;
 
   public PolicyCompiler(SourceLoader loader) {
+    this(loader, CheckSettings.PLAIN);
+  }
+
+  public PolicyCompiler(SourceLoader loader, CheckSettings settings) {
     this.sources = new Sources(loader);
+    this.settings = settings;
   }
 
   /** Compiles one policy that is held in memory and imports nothing. */
@@ -122,7 +129,7 @@ public final class PolicyCompiler {
       return Optional.empty();
     }
     Optional<LoweredPolicy> lowered = PolicyLowering.lower(scope, report);
-    lowered.ifPresent(policy -> Checks.run(policy, report));
+    lowered.ifPresent(policy -> Checks.run(policy, settings, report));
     return lowered.filter(policy -> report.errors() == 0);
   }
 }

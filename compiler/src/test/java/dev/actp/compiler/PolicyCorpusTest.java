@@ -2,6 +2,7 @@ package dev.actp.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.actp.compiler.check.CheckSettings;
 import dev.actp.compiler.resolve.FolderSources;
 import dev.actp.dsl.diagnostic.Code;
 import dev.actp.dsl.diagnostic.Diagnostic;
@@ -10,6 +11,7 @@ import dev.actp.fixtures.Corpus;
 import dev.actp.runtime.policy.Canonical;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +84,9 @@ class PolicyCorpusTest {
   }
 
   private static CompiledFile compile(String folder, Path source) throws IOException {
-    return new PolicyCompiler(new FolderSources(Corpus.folder(folder)))
+    CheckSettings settings =
+        new CheckSettings(source.endsWith("strict.actp"), LocalDate.of(2026, 3, 1));
+    return new PolicyCompiler(new FolderSources(Corpus.folder(folder)), settings)
         .compile(source.getFileName().toString());
   }
 }

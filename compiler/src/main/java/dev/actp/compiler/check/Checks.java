@@ -13,6 +13,7 @@ public final class Checks {
           new ThresholdWithoutBudget(),
           new KeyByCaller(),
           new Contradiction(),
+          new NoTimeLeft(),
           new CoveredByForbid(),
           new Unused(),
           new SuffixLookalike(),
@@ -27,7 +28,13 @@ public final class Checks {
   private Checks() {}
 
   /** Runs them all. */
-  public static void run(LoweredPolicy policy, Report report) {
+  public static void run(LoweredPolicy policy, CheckSettings settings, Report report) {
     ALL.forEach(check -> check.run(policy, report));
+    if (settings.today() != null) {
+      new Expired(settings.today()).run(policy, report);
+    }
+    if (settings.strict()) {
+      new Undeclared().run(policy, report);
+    }
   }
 }

@@ -10,12 +10,13 @@ import java.time.LocalDateTime;
  * Whether an instant lies in a window of wall-clock time; an hour that comes twice counts both
  * times.
  */
-final class Windows {
+public final class Windows {
   private static final int MINUTES_PER_HOUR = 60;
 
   private Windows() {}
 
-  static boolean contains(TimeWindow window, Instant instant) {
+  /** Whether it does. */
+  public static boolean contains(TimeWindow window, Instant instant) {
     LocalDateTime local = LocalDateTime.ofInstant(instant, window.zone());
     for (TimeWindow.Item item : window.items()) {
       if (contains(item, local)) {

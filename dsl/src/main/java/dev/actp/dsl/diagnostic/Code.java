@@ -102,6 +102,9 @@ public enum Code {
   NEVER_EQUAL("ACTP3114", "a comparison with a text that a function never gives"),
   SILENCES_NOTHING("ACTP3115", "a comment that silences no warning"),
   MIXED_CURRENCIES("ACTP3116", "one amount in two currencies"),
+  NO_TIME_LEFT("ACTP3117", "windows that leave no time"),
+  OVER("ACTP3118", "dates that are over, or too far away"),
+  UNDECLARED_ACTION("ACTP3119", "a granted action that is not declared"),
 
   UNREADABLE_DOCUMENT("ACTP4001", "a document that is not read"),
   UNTRANSLATABLE("ACTP4002", "something that has no translation"),
