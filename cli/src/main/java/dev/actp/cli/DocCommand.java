@@ -79,7 +79,10 @@ final class DocCommand implements Callable<Integer> {
             .forEach(
                 unit ->
                     tests.add(
-                        new HandbookWriter.Tests(file.path(), (TestFile) unit, file.results())));
+                        new HandbookWriter.Tests(
+                            file.path(),
+                            (TestFile) unit,
+                            file.tests().stream().map(TestedFile.Ran::result).toList())));
       }
     }
     if (found.errors() > 0) {
