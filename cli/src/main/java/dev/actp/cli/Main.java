@@ -35,6 +35,7 @@ public final class Main {
         new CheckCommand(console),
         new FmtCommand(console),
         new ImportCommand(console),
+        new InitCommand(console),
         new TestCommand(console),
         new ExplainCommand(console),
         new DocCommand(console),
