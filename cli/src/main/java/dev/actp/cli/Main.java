@@ -42,6 +42,7 @@ public final class Main {
         new ServeCommand(console),
         new DemoCommand(console),
         new LedgerCommand(console),
+        new KeyCommand(console),
         new VersionCommand(console));
   }
 

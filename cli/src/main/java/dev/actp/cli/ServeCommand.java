@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "that the first start gives out, instead of a random one that it prints."
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final String DATA = "actp-data";
+  static final String DATA = "actp-data";
   private static final String AGENT = "example-agent";
 
   private final Console console;

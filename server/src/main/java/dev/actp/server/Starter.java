@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
 final class Starter {
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
   private static final int THREADS_MAX = 512;
-  private static final String ENGINE = "actp 0.1";
+  static final String API_KEYS_SECRET = "api-keys.secret";
+  static final String ENGINE = "actp 0.1";
 
   private final Config config;
   private final InstantSource clock;
@@ -79,7 +80,7 @@ final class Starter {
   private Start withSecrets() throws IOException, HttpListener.ListeningFailed {
     DataFolder folder = DataFolder.open(config.data());
     opened.push(folder);
-    return switch (SecretFile.readOrCreate(config.data().resolve("api-keys.secret"), random)) {
+    return switch (SecretFile.readOrCreate(config.data().resolve(API_KEYS_SECRET), random)) {
       case SecretFile.Unusable(String why) -> Start.Failed.because(why);
       case SecretFile.Secret secret -> withService(folder, new ApiKeySecrets(secret.bytes()));
     };
@@ -169,7 +170,7 @@ final class Starter {
   }
 
   /** A stored version, which compiled when it was put in force. */
-  private static CompiledPolicy stored(PolicyBuilder builder, PolicyVersion version) {
+  static CompiledPolicy stored(PolicyBuilder builder, PolicyVersion version) {
     return switch (builder.build(version.main(), version.files())) {
       case Built.Ready ready -> ready.policy();
       case Built.Wrong wrong -> throw broken(version, wrong.diagnostics().toString());

@@ -3,6 +3,7 @@ package dev.actp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.actp.server.Client.Answer;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +49,77 @@ class ApprovalTest {
     Answer shown = dana.get("/v1/approvals/" + id).expect(200);
     assertThat(shown.text("request.attributes.amount")).isEqualTo("250");
     assertThat(shown.text("request.unverified")).isEqualTo("true");
+    assertThat(shown.text("request.types.amount")).isEqualTo("decimal");
+    assertThat(shown.text("clause"))
+        .isEqualTo("approval by \"finance\" when amount > 100 expires 30m");
+    assertThat(shown.text("file")).isEqualTo("policy.actp");
+    assertThat(shown.text("line")).isEqualTo("9");
+    assertThat(shown.text("policy_name")).isEqualTo("refunds");
+    assertThat(shown.text("session.customer_id")).isEqualTo("12");
+    assertThat(shown.text("agents.0.name")).isEqualTo("bot");
     assertThat(dana.get("/v1/approvals?state=pending").text("approvals.0.id")).isEqualTo(id);
     Answer yes = dana.post("/v1/approvals/" + id + "/approve", "{\"comment\": \"ok\"}").expect(200);
 
     assertThat(yes.text("state")).isEqualTo("given");
     assertThat(refunds.refund(token, "250.00").text("decision")).isEqualTo("allowed");
     assertThat(refunds.refund(token, "250").text("decision")).isEqualTo("needs_approval");
+  }
+
+  @Test
+  void whatAnAgentWroteHidesNothing() {
+    String reason = "ok\\u202e\\u200b\\u0007";
+    String body =
+        Refunds.body(
+            token,
+            "process_refund",
+            "order://12/1",
+            "{\"amount\": 250, \"reason\": \"" + reason.replace("\\\\", "\\") + "\"}");
+
+    String id = refunds.client.post("/v1/enforce", body).expect(200).text("approval.id");
+
+    assertThat(dana.get("/v1/approvals/" + id).text("request.attributes.reason"))
+        .isEqualTo("ok\\u{202E}\\u{200B}\\u{7}");
+  }
+
+  @Test
+  void aClauseThatIsNotInForceAnyMoreIsSaidSo() {
+    String id = refunds.refund(token, "250").text("approval.id");
+    refunds
+        .client
+        .send(
+            refunds
+                .client
+                .request("/v1/policies/refunds")
+                .header("Content-Type", "text/x-actp")
+                .PUT(
+                    HttpRequest.BodyPublishers.ofString(
+                        Refunds.POLICY.replace("amount > 100", "amount > 200"))))
+        .expect(200);
+
+    Answer shown = dana.get("/v1/approvals/" + id).expect(200);
+
+    assertThat(shown.text("clause_in_force")).isEqualTo("false");
+    assertThat(shown.text("clause")).isEmpty();
+  }
+
+  @Test
+  void aKeyMadeLaterDoesNotAnswerWhatWasAskedBefore() {
+    String id = refunds.refund(token, "250").text("approval.id");
+    String old =
+        refunds
+            .client
+            .get("/v1/keys")
+            .body()
+            .replaceAll("(?s).*\"id\":\"([^\"]+)\",\"label\":\"dana\".*", "$1");
+    refunds.client.post("/v1/keys/" + old + "/revoke", "{}").expect(200);
+    refunds.test.advance(Duration.ofSeconds(1));
+    Client taken = person("dana", "finance");
+
+    taken.post("/v1/approvals/" + id + "/approve", "{}").expectProblem(403, "forbidden");
+    dana.post("/v1/approvals/" + id + "/approve", "{}").expectProblem(401, "unauthenticated");
+    String later = refunds.refund(token, "251").text("approval.id");
+    taken.post("/v1/approvals/" + later + "/approve", "{}").expect(200);
+    assertThat(refunds.client.get("/v1/audit").body()).contains("revoke_key", "add_key");
   }
 
   @Test

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnforceTest {
@@ -55,6 +57,40 @@ class EnforceTest {
     assertThat(much.text("reason")).isEqualTo("refunds stop at 500");
     assertThat(dots.text("reasons.0.code")).isEqualTo("resource_malformed");
     assertThat(undeclared.text("reasons.0.code")).isEqualTo("attributes_undeclared");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " read",
+        "read ",
+        "read\\t",
+        "\\u00a0read",
+        "read\\u2003",
+        "\\u3000read",
+        "re\\u00a0ad",
+        "read\\u200b",
+        "re  ad",
+        "\\ufeffread",
+        "read\\u2028",
+        "e\\u0301"
+      })
+  void anActionHasOneReading(String action) {
+    Answer answer = Refunds.enforce(client, token, action, "customer://id:12", "{}").expect(200);
+
+    assertThat(answer.text("reasons.0.code")).isEqualTo("request_malformed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " customer://id:12", "customer://id:12 ", "customer://id:12\\u00a0", "customer:// id:12",
+        "customer://id:12 /x", "customer://id:12/ x", "customer://id:1\\u20032", " "
+      })
+  void aResourceHasOneReading(String resource) {
+    Answer answer = Refunds.enforce(client, token, "read", resource, "{}").expect(200);
+
+    assertThat(answer.text("reasons.0.code")).isEqualTo("resource_malformed");
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The published quickstarts, each request as it is printed; ids are those of earlier answers, as a
@@ -207,6 +209,10 @@ class QuickstartTest {
 
   @Test
   void theAssistant() {
+    assistant();
+  }
+
+  private void assistant() {
     Answer agent =
         byHeader
             .post(
@@ -257,6 +263,35 @@ class QuickstartTest {
     assertThat(read.text("obligations.0.rows")).isEqualTo("100");
     assertThat(validate(token.text("token"), "delete", "api://crm/customers/42").text("decision"))
         .isEqualTo("denied");
+  }
+
+  @Test
+  void theAssistantOnAnEmptyFolder() {
+    test.close();
+    test =
+        TestServer.over(
+            TestServer.temporary(), config -> config.withPolicies(TestServer.temporary()));
+    byHeader = test.client();
+
+    assistant();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[\"read\", \"create\"]|[\"api://crm/customers/*\", \"api://tickets/*\"]|{\"maxRows\": 50}",
+        "[\"read\", \"query\"]|[\"api://analytics/*\"]|{\"maxRows\": 1000, \"readOnly\": true}",
+        "[\"send_email\"]|[\"api://email/*\"]|{\"allowedDomains\": [\"@yourcompany.com\"]}"
+      })
+  void theAssistantsUseCases(String actions, String resources, String constraints) {
+    String body =
+        "{\"name\": \"use case\", \"actions\": %s, \"resources\": %s, \"constraints\": %s}"
+            .formatted(actions, resources, constraints);
+
+    assertThat(byHeader.post("/v1/policies", body).expect(201).text("source"))
+        .contains("policy \"use case\"");
   }
 
   private Answer validate(String token, String action, String resource) {

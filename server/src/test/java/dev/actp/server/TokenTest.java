@@ -33,6 +33,8 @@ class TokenTest {
       quoteCharacter = '`',
       value = {
         "\"expiresIn\": 3600|11:00:00",
+        "\"expiresIn\": 3.6e3|11:00:00",
+        "\"expiresIn\": 2|10:00:02",
         "\"expiresIn\": \"8h\"|18:00:00",
         "\"expires_in\": \"10m\"|10:10:00",
         "\"ttl\": \"30s\"|10:00:30",
@@ -51,13 +53,21 @@ class TokenTest {
       quoteCharacter = '`',
       value = {
         "\"expiresIn\": \"8h\", \"expires_at\": \"8h\"|invalid_request|give one of them",
-        "\"expiresIn\": true|invalid_request|a number of seconds or a duration",
+        "\"expiresIn\": true|invalid_request|a whole number of seconds",
         "\"expires_at\": \"tomorrow\"|invalid_request|has to be a time",
         "\"expires_at\": 1771239600|invalid_request|has to be a time",
-        "\"expiresIn\": 0|invalid_expiry|is past",
-        "\"expiresIn\": -5|invalid_expiry|is past",
-        "\"expiresIn\": 28801|invalid_expiry|at most 8h",
-        "\"expiresIn\": 99999999999999999999|invalid_expiry|at most 8h",
+        "\"expiresIn\": 1.5|invalid_request|a whole number of seconds like `3600`, or a duration",
+        "\"expiresIn\": \"3600\"|invalid_request|`s`, `m`, `h`, `d` or `w`",
+        "\"expiresIn\": \"1y\"|invalid_request|`s`, `m`, `h`, `d` or `w`",
+        "\"expiresIn\": \"\"|invalid_request|`s`, `m`, `h`, `d` or `w`",
+        "\"expiresIn\": 0|invalid_expiry|/expiresIn",
+        "\"expiresIn\": 1|invalid_expiry|a token lives from 2s to 8h here",
+        "\"expiresIn\": \"1s\"|invalid_expiry|a token lives from 2s to 8h here",
+        "\"expires_at\": \"0s\"|invalid_expiry|/expires_at",
+        "\"expiresIn\": -5|invalid_expiry|a token lives from 2s to 8h here",
+        "\"expires_at\": \"2026-02-16T10:00:01Z\"|invalid_expiry|a token lives from 2s to 8h here",
+        "\"expiresIn\": 28801|invalid_expiry|from 2s to 8h",
+        "\"expiresIn\": 99999999999999999999|invalid_expiry|from 2s to 8h",
         "\"expires_at\": \"2025-12-31T23:59:59Z\"|invalid_expiry|is past"
       })
   void doesNotEndWhenItCannot(String member, String code, String why) {
@@ -76,6 +86,8 @@ class TokenTest {
             + " {\"session.customer_id\": \"2\"}}|invalid_request|given twice",
         "{\"agentId\": \"bot\", \"context\": {\"customer_id\": \"1\", \"agent.id\":"
             + " \"other\"}}|invalid_request|`agent.id` is not what the registry holds",
+        "{\"agentId\": \"bot\", \"session\": {\"custmer_id\": \"1\"}}|invalid_session|declares"
+            + " `session.custmer_id`; did you mean `customer_id`",
         "{\"agentId\": \"nobody\"}|unknown_reference|there is no agent `nobody`",
         "{}|invalid_request|is required",
         "{\"agentId\": \"bot\", \"policyId\": \"nothing\"}|invalid_request|there is no policy"
@@ -99,6 +111,8 @@ class TokenTest {
               .replace("AGENT", agent);
       Answer token = client.post("/v1/tokens", body).expect(201);
       assertThat(token.text("session.shift")).isEqualTo("day");
+      assertThat(token.text("warnings.0"))
+          .contains("declares `session.shift`", "declared is `customer_id`");
       assertThat(refunds.read(token.text("token")).text("allowed")).isEqualTo("true");
     }
   }

@@ -1,5 +1,6 @@
 package dev.actp.runtime.decision;
 
+import dev.actp.runtime.function.ActionName;
 import dev.actp.runtime.function.ResourceName;
 import dev.actp.runtime.policy.Source;
 import java.time.Duration;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Liveness {
   /** How far clocks may lie apart between issuer and decision point (security.md, "Tokens"). */
   private static final Duration NOT_BEFORE_LEEWAY = Duration.ofSeconds(30);
-
-  private static final int MAX_ACTION_LENGTH = 256;
 
   private final CompiledPolicies policies;
   private final Facts facts;
@@ -59,7 +58,7 @@ final class Liveness {
   private void check(Request request, VerifiedToken token) {
     if (!token.tenant().equals(request.tenant())) {
       defect = reason(Reason.Code.TOKEN_INVALID, "", "the token is of another tenant");
-    } else if (isMalformed(request.action())) {
+    } else if (!ActionName.isWellFormed(request.action())) {
       defect = reason(Reason.Code.REQUEST_MALFORMED, "", "the action is no name");
     } else {
       defect =
@@ -70,15 +69,6 @@ final class Liveness {
     for (int i = 0; defect == null && i < token.links().size(); i++) {
       defect = check(token.links().get(i));
     }
-  }
-
-  private static boolean isMalformed(String action) {
-    for (int i = 0; i < action.length(); i++) {
-      if (Character.isISOControl(action.charAt(i))) {
-        return true;
-      }
-    }
-    return action.isEmpty() || action.length() > MAX_ACTION_LENGTH;
   }
 
   private @Nullable Reason check(VerifiedToken.Link link) {

@@ -23,6 +23,7 @@ public final class ResourceName {
     IGNORABLE("a character that is shown as nothing"),
     LONE_SURROGATE("half of a surrogate pair"),
     NOT_NFC("text that is not in Unicode normalization form C"),
+    WHITE_SPACE("white space at the start or the end of a segment, or other than a blank"),
     EMPTY_SEGMENT("an empty segment"),
     DOT_SEGMENT("a segment `.` or `..`"),
     TRAILING_SLASH("a slash at the end"),
@@ -82,13 +83,24 @@ public final class ResourceName {
       case '?' -> Optional.of(Cause.QUERY);
       case '#' -> Optional.of(Cause.FRAGMENT);
       case '%' -> encoded(name, index);
+      case ' ' -> isInside(name, index) ? Optional.empty() : Optional.of(Cause.WHITE_SPACE);
       default -> c > 0x20 && c < 0x7f ? Optional.empty() : unseen(c);
     };
+  }
+
+  /** Whether a character has neighbours in its segment. */
+  private static boolean isInside(String name, int index) {
+    boolean first = index == 0 || name.charAt(index - 1) == '/';
+    boolean last = index == name.length() - 1 || name.charAt(index + 1) == '/';
+    return !first && !last;
   }
 
   private static Optional<Cause> unseen(int codePoint) {
     if (Unicode.isControl(codePoint)) {
       return Optional.of(Cause.CONTROL);
+    }
+    if (codePoint != ' ' && Unicode.isWhiteSpace(codePoint)) {
+      return Optional.of(Cause.WHITE_SPACE);
     }
     if (Unicode.isFormat(codePoint)) {
       return Optional.of(Cause.FORMAT);

@@ -99,6 +99,13 @@ final class Unicode {
         || category == UCharacterCategory.PARAGRAPH_SEPARATOR;
   }
 
+  /** Unicode's property White_Space. */
+  static boolean isWhiteSpace(int codePoint) {
+    return codePoint < 0x80
+        ? codePoint == ' ' || (codePoint >= 0x09 && codePoint <= 0x0d)
+        : UCharacter.isUWhiteSpace(codePoint);
+  }
+
   /** General category Cf, bidirectional controls included. */
   static boolean isFormat(int codePoint) {
     return codePoint >= 0x80 && UCharacter.getType(codePoint) == UCharacterCategory.FORMAT;

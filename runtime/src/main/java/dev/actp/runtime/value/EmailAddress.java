@@ -7,10 +7,12 @@ import java.util.Optional;
  * One bare ASCII addr-spec in dot-atom form (RFC 5322, 3.4.1) with a host name behind the
  * {@code @}.
  *
- * <p>Narrower than the RFC where mail systems read an address in different ways: no display name,
- * comment, quoted local part, address literal or trailing dot, and no {@code %} or {@code !}, with
- * which old systems route mail onwards. At most 254 characters, 64 of them before the {@code @}
- * (RFC 5321, 4.5.3.1).
+ * <p>Narrower than the RFC where a reader could take an address for something else. Mail systems
+ * differ over display names, comments, quoted local parts, address literals and trailing dots; old
+ * ones route mail onwards by {@code %} and {@code !}. Programs that send mail are called with
+ * addresses as arguments, by shells too: a local part has letters, digits and {@code . _ + - =}
+ * alone, and starts with no {@code -}. At most 254 characters, 64 of them before the {@code @} (RFC
+ * 5321, 4.5.3.1).
  *
  * @param local as it was written: its letter case may matter to the receiver
  * @param domain in lower case
@@ -19,7 +21,7 @@ public record EmailAddress(String local, String domain) {
   private static final int MAX_LENGTH = 254;
   private static final int MAX_LOCAL = 64;
   private static final int MAX_LABEL = 63;
-  private static final String ATOM_MARKS = "#$&'*+-/=?^_`{|}~.";
+  private static final String ATOM_MARKS = "._+-=";
 
   /** The address, or nothing for a text that is not exactly one. */
   public static Optional<EmailAddress> parse(String text) {
@@ -35,8 +37,11 @@ public record EmailAddress(String local, String domain) {
   }
 
   private static boolean isDotAtom(String local) {
+    boolean option = local.startsWith("-");
     boolean dotted = local.startsWith(".") || local.endsWith(".") || local.contains("..");
-    return !dotted && local.chars().allMatch(c -> isLetterOrDigit(c) || ATOM_MARKS.indexOf(c) >= 0);
+    return !option
+        && !dotted
+        && local.chars().allMatch(c -> isLetterOrDigit(c) || ATOM_MARKS.indexOf(c) >= 0);
   }
 
   /** RFC 1123, 2.1: labels of letters, digits and inner hyphens; the last one is not a number. */

@@ -1,7 +1,7 @@
 package dev.actp.server.http;
 
-import dev.actp.dsl.syntax.Characters;
 import dev.actp.runtime.json.Members;
+import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.ApprovalFilter;
@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Approvals: people look at what is asked, and say yes or no. */
 final class ApprovalEndpoints {
@@ -25,13 +26,19 @@ final class ApprovalEndpoints {
   private final Queries queries;
   private final Administration administration;
   private final ApprovalWaits waits;
+  private final ApprovalView view;
   private final InstantSource clock;
 
   ApprovalEndpoints(
-      Queries queries, Administration administration, ApprovalWaits waits, InstantSource clock) {
+      Queries queries,
+      Administration administration,
+      ApprovalWaits waits,
+      ApprovalView view,
+      InstantSource clock) {
     this.queries = queries;
     this.administration = administration;
     this.waits = waits;
+    this.view = view;
     this.clock = clock;
   }
 
@@ -90,7 +97,7 @@ final class ApprovalEndpoints {
         call,
         "approvals",
         (after, limit) -> queries.approvals(call.tenant(), filter, after, limit),
-        this::write);
+        view(call));
   }
 
   private Reply get(Call call) {
@@ -101,7 +108,7 @@ final class ApprovalEndpoints {
     }
     return waits
         .await(wait.get(), () -> queries.approval(call.tenant(), call.part("id")), this::stands)
-        .map(approval -> Reply.ok(out -> write(out, approval)))
+        .map(approval -> Reply.ok(out -> view(call).accept(out, approval)))
         .orElseGet(ApprovalEndpoints::unknown);
   }
 
@@ -119,11 +126,16 @@ final class ApprovalEndpoints {
     if (!body.misfits().isEmpty()) {
       return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
     }
-    String person = call.principal().key().person();
+    ApiKey key = call.principal().key();
+    String person = key.person();
     if (person == null) {
       return Problem.of(ProblemCode.FORBIDDEN, "only a person's own key answers approvals").reply();
     }
     String id = call.part("id");
+    Optional<Approval> asked = queries.approval(call.tenant(), id);
+    if (asked.isPresent() && key.created().isAfter(asked.get().asked())) {
+      return Problem.of(ProblemCode.FORBIDDEN, "the key was made after this was asked").reply();
+    }
     return administration.perform(
         call,
         new Act.Decide(id, person, yes, comment),
@@ -131,7 +143,7 @@ final class ApprovalEndpoints {
           waits.moved();
           return queries
               .approval(call.tenant(), id)
-              .map(approval -> Reply.ok(out -> write(out, approval)))
+              .map(approval -> Reply.ok(out -> view(call).accept(out, approval)))
               .orElseGet(ApprovalEndpoints::unknown);
         });
   }
@@ -140,37 +152,7 @@ final class ApprovalEndpoints {
     return Problem.of(ProblemCode.NOT_FOUND, "there is no such approval").reply();
   }
 
-  /**
-   * What a person sees: texts that agents chose are marked as such, and show what they would hide.
-   */
-  private void write(Out out, Approval approval) {
-    boolean over = approval.state() != Approval.State.USED && approval.over(clock.instant());
-    out.text("id", approval.id())
-        .text("state", over ? "expired" : Words.of(approval.state()))
-        .text("group", approval.group())
-        .number("quorum", approval.quorum())
-        .text("policy", approval.key().policy())
-        .text("capability", approval.key().capability())
-        .text("clause", approval.key().clause())
-        .text("request_digest", approval.key().requestDigest())
-        .texts("agents", approval.agents())
-        .object(
-            "request",
-            request ->
-                request
-                    .flag("unverified", true)
-                    .text("action", Characters.visible(approval.action()))
-                    .text("resource", Characters.visible(approval.resource()))
-                    .value("attributes", Visible.of(approval.attributes())))
-        .each("votes", approval.votes(), ApprovalEndpoints::vote)
-        .time("asked_at", approval.asked())
-        .time("expires_at", approval.expires());
-  }
-
-  private static void vote(Out out, Approval.Vote vote) {
-    out.text("person", vote.person())
-        .text("answer", vote.yes() ? "approve" : "reject")
-        .text("comment", vote.comment())
-        .time("at", vote.at());
+  private BiConsumer<Out, Approval> view(Call call) {
+    return (out, approval) -> view.write(out, call.tenant(), approval, clock.instant());
   }
 }

@@ -49,6 +49,11 @@ record Granting(Map<String, CompiledPolicy> byId, @Nullable String warning) {
             + "`");
   }
 
+  /** What the caller should know; empty for nothing. */
+  List<String> warnings() {
+    return warning == null ? List.of() : List.of(warning);
+  }
+
   /** Under whichever spelling, one or a list. */
   private static List<String> named(Members body) {
     List<String> named = new ArrayList<>();

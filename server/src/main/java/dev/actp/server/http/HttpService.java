@@ -76,7 +76,12 @@ public final class HttpService {
     routes.addAll(new TokenEndpoints(parts.service(), administration, issuing).routes());
     routes.addAll(new AuditEndpoints(queries).routes());
     routes.addAll(
-        new ApprovalEndpoints(queries, administration, new ApprovalWaits(), parts.clock())
+        new ApprovalEndpoints(
+                queries,
+                administration,
+                new ApprovalWaits(),
+                new ApprovalView(directory, parts.service()::policies),
+                parts.clock())
             .routes());
     routes.addAll(
         new KeyEndpoints(queries, administration, parts.keyMaker(), authenticator).routes());

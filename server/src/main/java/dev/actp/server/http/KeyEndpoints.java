@@ -5,6 +5,7 @@ import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.service.Act;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -15,6 +16,9 @@ import java.util.Set;
 /** API keys: each with the roles that its holder needs, shown once. */
 final class KeyEndpoints {
   private static final Set<Role> CHANGING = Set.of(Role.ADMIN);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofDays(3_660);
 
   private final Queries queries;
   private final Administration administration;
@@ -61,8 +65,8 @@ final class KeyEndpoints {
             policies,
             body.flag("enforces_obligations", "enforcesObligations"),
             body.flag("enforcement_point", "enforcementPoint"),
-            KeyMaker.span(body, "expiresIn", "expires_in"),
-            KeyMaker.span(body, "longest_token", "longestToken"));
+            Spans.within(body, SHORTEST, LONGEST, "expiresIn", "expires_in", "ttl"),
+            Spans.within(body, SHORTEST, LONGEST, "longest_token", "longestToken"));
     body.refuseOthers();
     if (!body.misfits().isEmpty()) {
       return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();

@@ -1,12 +1,9 @@
 package dev.actp.server.http;
 
-import dev.actp.runtime.json.Members;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.token.ApiKeySecrets;
 import dev.actp.runtime.token.OpaqueSecret;
-import dev.actp.runtime.value.DurationText;
-import dev.actp.runtime.value.Value;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,21 +71,5 @@ public final class KeyMaker {
             terms.lasts() == null ? null : now.plus(terms.lasts()),
             false);
     return new Made(key, secret);
-  }
-
-  /** A span of time in a body: a duration like {@code 90d}, or seconds; null where absent. */
-  static @Nullable Duration span(Members body, String... names) {
-    Value value = body.any(names);
-    if (value instanceof Value.Text(String text) && DurationText.parse(text).isPresent()) {
-      return DurationText.parse(text).get().value();
-    }
-    Long seconds = value instanceof Value.Num ? body.whole(names) : null;
-    if (seconds != null && seconds > 0 && seconds <= Duration.ofDays(3660).toSeconds()) {
-      return Duration.ofSeconds(seconds);
-    }
-    if (value != null) {
-      body.misfit(names[0], "has to be a number of seconds or a duration like `90d`");
-    }
-    return null;
   }
 }

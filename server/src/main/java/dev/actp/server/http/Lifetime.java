@@ -3,10 +3,8 @@ package dev.actp.server.http;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.json.Members;
 import dev.actp.runtime.json.Members.Misfit;
-import dev.actp.runtime.value.DurationText;
 import dev.actp.runtime.value.TimestampText;
 import dev.actp.runtime.value.Value;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,16 +17,29 @@ import org.jspecify.annotations.Nullable;
  * error and never cut.
  */
 final class Lifetime {
+  /** Ends are whole seconds (RFC 7519, 4.1.4), so that one second may be none. */
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+
   private static final Duration DEFAULT = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final String[] IN = {"expiresIn", "expires_in", "ttl"};
   private static final String[] AT = {"expires_at", "expiresAt", "expires"};
-  private static final BigDecimal SECONDS_MAX = BigDecimal.valueOf(LONGEST.toSeconds() + 1);
+
+  private Lifetime() {}
+
+  /**
+   * What a body asks for.
+   *
+   * @param end when the token is to end
+   * @param member the member that says so
+   * @param time the time that was written, or null where a span was
+   */
+  record Asked(Instant end, String member, @Nullable String time) {}
 
   /**
    * What a body asks for, or null where it says nothing or nothing usable (which is then a misfit).
    */
-  static @Nullable Instant asked(Members body, Instant now) {
+  static @Nullable Asked asked(Members body, Instant now) {
     Value in = body.any(IN);
     Value at = body.any(AT);
     if (in != null && at != null) {
@@ -36,31 +47,30 @@ final class Lifetime {
       return null;
     }
     if (in != null) {
-      return from(body, IN[0], in, now, "has to be a number of seconds or a duration like `8h`");
+      return from(body, IN[0], Spans.of(in), now, Spans.FORMS);
     }
     if (at instanceof Value.Text(String text) && TimestampText.parse(text).isPresent()) {
-      return TimestampText.parse(text).get().value();
+      return new Asked(TimestampText.parse(text).get().value(), AT[0], text);
     }
+    Optional<Duration> span = at instanceof Value.Text text ? Spans.of(text) : Optional.empty();
     return at == null
         ? null
-        : from(body, AT[0], at, now, "has to be a time like `2026-12-31T23:59:59Z` or a duration");
+        : from(
+            body,
+            AT[0],
+            span,
+            now,
+            "a time like `2026-12-31T23:59:59Z`, or a duration from now like `8h` in `s`, `m`,"
+                + " `h`, `d` or `w`");
   }
 
-  private static @Nullable Instant from(
-      Members body, String name, Value value, Instant now, String otherwise) {
-    Optional<Duration> duration =
-        switch (value) {
-          case Value.Num(BigDecimal seconds) when name.equals(IN[0]) ->
-              Optional.of(
-                  Duration.ofSeconds(seconds.min(SECONDS_MAX).max(BigDecimal.ZERO).longValue()));
-          case Value.Text(String text) -> DurationText.parse(text).map(Value.Span::value);
-          default -> Optional.empty();
-        };
-    if (duration.isEmpty()) {
-      body.misfit(name, otherwise);
+  private static @Nullable Asked from(
+      Members body, String member, Optional<Duration> span, Instant now, String forms) {
+    if (span.isEmpty()) {
+      body.misfit(member, "has to be " + forms);
       return null;
     }
-    return now.plus(duration.get());
+    return new Asked(now.plus(span.get()), member, null);
   }
 
   /** The longest life of a token under some policies, issued with a key. */
@@ -74,30 +84,28 @@ final class Lifetime {
   }
 
   /** The end of a token that asks for one, or for none; a misfit where it cannot be. */
-  static Optional<Misfit> wrong(Instant now, @Nullable Instant asked, Duration longest) {
+  static Optional<Misfit> wrong(Instant now, @Nullable Asked asked, Duration longest) {
     if (asked == null) {
       return Optional.empty();
     }
-    if (!asked.isAfter(now.plusSeconds(1))) {
+    if (asked.time() != null && !asked.end().isAfter(now)) {
       return Optional.of(
-          new Misfit("/" + AT[0], "`%s` is past; it is `%s` now".formatted(asked, now)));
+          new Misfit(
+              "/" + asked.member(), "`%s` is past; it is `%s` now".formatted(asked.time(), now)));
     }
-    return asked.isAfter(now.plus(longest))
-        ? Optional.of(
-            new Misfit("/" + AT[0], "a token lives at most %s here".formatted(words(longest))))
-        : Optional.empty();
+    boolean fits =
+        !asked.end().isBefore(now.plus(SHORTEST)) && !asked.end().isAfter(now.plus(longest));
+    return fits
+        ? Optional.empty()
+        : Optional.of(
+            new Misfit(
+                "/" + asked.member(),
+                "a token lives from %s to %s here"
+                    .formatted(Spans.words(SHORTEST), Spans.words(longest))));
   }
 
   /** The end where none is asked for. */
   static Instant byDefault(Instant now, Duration longest) {
     return now.plus(longest.compareTo(DEFAULT) < 0 ? longest : DEFAULT);
-  }
-
-  private static String words(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds % 86_400 == 0) {
-      return seconds / 86_400 + "d";
-    }
-    return seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds + "s";
   }
 }

@@ -12,6 +12,7 @@ import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.service.Done;
 import dev.actp.server.policy.Built;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,8 @@ import java.util.function.Function;
 final class PolicyEndpoints {
   private static final Set<Role> CHANGING = Set.of(Role.ADMIN);
   private static final Set<Role> READING = Set.of(Role.ADMIN, Role.ISSUER, Role.AUDITOR);
+
+  private static final int DIAGNOSTICS_MAX = 20;
 
   private final Directory directory;
   private final DecisionService service;
@@ -136,8 +139,17 @@ final class PolicyEndpoints {
                 .map(Diagnostic::message)
                 .orElse(null),
             List.of(),
-            new TextRenderer(false).render(diagnostics))
+            rendered(diagnostics))
         .reply();
+  }
+
+  /** The first of them: whoever made more mistakes mends these first. */
+  private static String rendered(List<Diagnostic> diagnostics) {
+    int shown = Math.min(diagnostics.size(), DIAGNOSTICS_MAX);
+    String text = new TextRenderer(false).render(diagnostics.subList(0, shown));
+    return shown == diagnostics.size()
+        ? text
+        : text + String.format(Locale.ROOT, "\nand %,d more\n", diagnostics.size() - shown);
   }
 
   private Reply list(Call call) {

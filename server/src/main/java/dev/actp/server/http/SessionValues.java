@@ -1,5 +1,7 @@
 package dev.actp.server.http;
 
+import dev.actp.compiler.resolve.Suggestion;
+import dev.actp.dsl.syntax.Characters;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Typing;
 import dev.actp.runtime.json.Members;
@@ -12,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The session values of a token: {@code context} and {@code session} of the request together, where
@@ -69,6 +73,7 @@ final class SessionValues {
   /** Where values and agent do not fit what the policies declare; empty where all is well. */
   static List<Misfit> against(List<CompiledPolicy> policies, Value.Struct values, Agent agent) {
     List<Misfit> misfits = new ArrayList<>(conflicts(policies));
+    misfits.addAll(misspelt(policies, values));
     for (CompiledPolicy policy : policies) {
       String named = " (policy `" + policy.policy().name() + "`)";
       if (Typing.values(policy.policy().session(), values, "session") instanceof Fault fault) {
@@ -79,6 +84,48 @@ final class SessionValues {
       }
     }
     return misfits;
+  }
+
+  /** What no policy declares, though one declares something that is written almost so. */
+  private static List<Misfit> misspelt(List<CompiledPolicy> policies, Value.Struct values) {
+    Set<String> missing = new TreeSet<>(declared(policies));
+    missing.removeAll(values.members().keySet());
+    List<Misfit> misfits = new ArrayList<>();
+    for (String name : undeclared(policies, values)) {
+      Suggestion.nearest(name, missing)
+          .ifPresent(
+              near ->
+                  misfits.add(
+                      new Misfit(
+                          "/session",
+                          "no policy of the token declares `session.%s`; did you mean `%s`?"
+                              .formatted(Characters.visible(name), near))));
+    }
+    return misfits;
+  }
+
+  /** Warnings of values that are signed though no policy of the token can read them. */
+  static List<String> unread(List<CompiledPolicy> policies, Value.Struct values) {
+    String all = String.join("`, `", declared(policies));
+    return undeclared(policies, values).stream()
+        .map(
+            name ->
+                "no policy of the token declares `session.%s`, so none can read it%s"
+                    .formatted(
+                        Characters.visible(name),
+                        all.isEmpty() ? "" : "; declared is `" + all + "`"))
+        .toList();
+  }
+
+  private static List<String> undeclared(List<CompiledPolicy> policies, Value.Struct values) {
+    Set<String> declared = declared(policies);
+    return values.members().keySet().stream().filter(name -> !declared.contains(name)).toList();
+  }
+
+  private static Set<String> declared(List<CompiledPolicy> policies) {
+    Set<String> names = new TreeSet<>();
+    policies.forEach(policy -> names.addAll(policy.policy().session().keySet()));
+    return names;
   }
 
   private static List<Misfit> conflicts(List<CompiledPolicy> policies) {

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -73,7 +74,7 @@ final class TokenIssuing {
     Instant now = clock.instant();
     Granting granting = Granting.of(body, call.principal(), agent, service.policies(call.tenant()));
     List<TokenIssuer.Grant> grants = granting.grants(body);
-    Instant asked = Lifetime.asked(body, now);
+    Lifetime.Asked asked = Lifetime.asked(body, now);
     Value.Struct session = SessionValues.read(body, agent);
     Value.Struct metadata = body.struct("metadata");
     boolean reference = reference(body, byReference);
@@ -91,12 +92,14 @@ final class TokenIssuing {
     if (!misfits.isEmpty()) {
       return Problem.of(ProblemCode.INVALID_SESSION, misfits).reply();
     }
+    List<String> warnings = new ArrayList<>(granting.warnings());
+    warnings.addAll(SessionValues.unread(policies, session));
     Duration longest = Lifetime.longest(policies, call.principal().key().longestToken());
     Optional<Misfit> wrong = Lifetime.wrong(now, asked, longest);
     if (wrong.isPresent()) {
       return Problem.of(ProblemCode.INVALID_EXPIRY, List.of(wrong.get())).reply();
     }
-    Instant expires = asked == null ? Lifetime.byDefault(now, longest) : asked;
+    Instant expires = asked == null ? Lifetime.byDefault(now, longest) : asked.end();
     var order = new TokenIssuer.Order(call.tenant(), agent.id(), now, expires, session, grants);
     return issuer
         .issue(order)
@@ -106,6 +109,7 @@ final class TokenIssuing {
                     call,
                     granting,
                     grants,
+                    warnings,
                     issued,
                     metadata,
                     reference ? OpaqueSecret.TOKEN_REFERENCE.generate(random) : null))
@@ -148,6 +152,7 @@ final class TokenIssuing {
       Call call,
       Granting granting,
       List<TokenIssuer.Grant> grants,
+      List<String> warnings,
       TokenIssuer.Issued issued,
       Value.Struct metadata,
       @Nullable String reference) {
@@ -176,8 +181,8 @@ final class TokenIssuing {
           .value("metadata", metadata)
           .time("expires_at", leaf.expires())
           .time("expiresAt", leaf.expires());
-      if (granting.warning() != null) {
-        out.texts("warnings", List.of(granting.warning()));
+      if (!warnings.isEmpty()) {
+        out.texts("warnings", warnings);
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.function.ActionName;
 import dev.actp.runtime.function.ResourceName;
 import dev.actp.runtime.policy.Source;
 import java.time.Duration;
@@ -43,9 +44,7 @@ final class Standing {
     if (!token.tenant().equals(request.tenant())) {
       return reason(Reason.Code.TOKEN_INVALID, "");
     }
-    if (request.action().isEmpty()
-        || request.action().length() > 256
-        || request.action().chars().anyMatch(Character::isISOControl)) {
+    if (!ActionName.isWellFormed(request.action())) {
       return reason(Reason.Code.REQUEST_MALFORMED, "");
     }
     if (ResourceName.check(request.resource()).isPresent()) {

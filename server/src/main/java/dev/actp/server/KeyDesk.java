@@ -1,0 +1,171 @@
+package dev.actp.server;
+
+import dev.actp.compiler.rules.RuleCompiler;
+import dev.actp.runtime.decision.PolicyDecider;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.Page;
+import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.service.Act;
+import dev.actp.runtime.service.Actor;
+import dev.actp.runtime.service.DecisionService;
+import dev.actp.runtime.service.Done;
+import dev.actp.runtime.service.Settings;
+import dev.actp.runtime.store.DataFolder;
+import dev.actp.runtime.store.SqliteStore;
+import dev.actp.runtime.store.StoreException;
+import dev.actp.runtime.token.ApiKeySecrets;
+import dev.actp.runtime.token.SecretFile;
+import dev.actp.server.http.KeyMaker;
+import dev.actp.server.policy.PolicyBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API keys in the data folder of a server that does not run: for whoever lost the last one.
+ * Whoever may write that folder may do this; every change is recorded in the ledger as the
+ * operator's.
+ */
+public final class KeyDesk implements AutoCloseable {
+  private static final Actor OPERATOR = new Actor(Actor.Kind.OPERATOR, "command line");
+  private static final int KEYS_A_PAGE = 100;
+
+  private final DecisionService service;
+  private final PolicyBuilder builder;
+  private final KeyMaker maker;
+  private final String tenant;
+
+  private KeyDesk(DecisionService service, PolicyBuilder builder, KeyMaker maker, String tenant) {
+    this.service = service;
+    this.builder = builder;
+    this.maker = maker;
+    this.tenant = tenant;
+  }
+
+  /** Whether it could be opened. */
+  public sealed interface Opening {}
+
+  /** It could. */
+  public record Opened(KeyDesk desk) implements Opening {}
+
+  /** It could not, or what was asked of it could not be done. */
+  public record Refused(String why) implements Opening, Made, Ended {}
+
+  /** What asking for a key gives. */
+  public sealed interface Made {}
+
+  /** A key; its secret is nowhere else. */
+  public record New(ApiKey key, String secret) implements Made {}
+
+  /** What ending a key gives. */
+  public sealed interface Ended {}
+
+  /** It is ended, now or before. */
+  public record Over(String id) implements Ended {}
+
+  /** Opens the folder, which no server may be using. */
+  public static Opening open(Path data) {
+    if (!Files.isDirectory(data)) {
+      return new Refused("there is no data folder `" + data + "`");
+    }
+    SecureRandom random = new SecureRandom();
+    Path file = data.resolve(Starter.API_KEYS_SECRET);
+    if (!Files.exists(file)) {
+      return new Refused("no server was ever started on the data folder `" + data + "`");
+    }
+    try {
+      return switch (SecretFile.readOrCreate(file, random)) {
+        case SecretFile.Unusable(String why) -> new Refused(why);
+        case SecretFile.Secret secret ->
+            serve(store(data), new ApiKeySecrets(secret.bytes()), random);
+      };
+    } catch (StoreException | IOException e) {
+      return new Refused("the data folder `" + data + "` cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static SqliteStore store(Path data) {
+    DataFolder folder = DataFolder.open(data);
+    try {
+      return SqliteStore.open(folder);
+    } catch (StoreException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static Opening serve(SqliteStore store, ApiKeySecrets secrets, SecureRandom random) {
+    PolicyBuilder builder = new PolicyBuilder(new RuleCompiler()::compile);
+    DecisionService service =
+        DecisionService.start(
+            Settings.of(
+                store,
+                new PolicyDecider(),
+                version -> Starter.stored(builder, version),
+                Starter.ENGINE));
+    List<Tenant> tenants = service.queries().tenants();
+    if (tenants.isEmpty()) {
+      service.close();
+      builder.close();
+      return new Refused("no server was ever started on this data folder");
+    }
+    KeyMaker maker = new KeyMaker(secrets, random, InstantSource.system());
+    return new Opened(new KeyDesk(service, builder, maker, tenants.get(0).id()));
+  }
+
+  /** All keys, ended ones too. */
+  public List<ApiKey> keys() {
+    List<ApiKey> keys = new ArrayList<>();
+    String after = "";
+    do {
+      Page<ApiKey> page = service.queries().keys(tenant, after, KEYS_A_PAGE);
+      keys.addAll(page.items());
+      after = page.next();
+    } while (!after.isEmpty());
+    return keys;
+  }
+
+  /**
+   * Makes a key. Not for approvers, whose keys are people's.
+   *
+   * @param lasts from now, or null for ever
+   */
+  public Made make(String label, Set<ApiKey.Role> roles, @Nullable Duration lasts) {
+    if (roles.contains(ApiKey.Role.APPROVER)) {
+      return new Refused("`approver` is for people: see `POST /v1/people`");
+    }
+    var terms =
+        new KeyMaker.Terms(
+            tenant, label, roles, null, Set.of(), Set.of(), true, false, lasts, null);
+    KeyMaker.Made made = maker.make(terms);
+    return switch (perform(new Act.AddKey(made.key()))) {
+      case Done.Committed done -> new New(made.key(), made.secret());
+      case Done.Refused refused -> new Refused(refused.message());
+    };
+  }
+
+  /** Ends a key by its id. */
+  public Ended revoke(String id) {
+    return switch (perform(new Act.RevokeKey(id))) {
+      case Done.Committed done -> new Over(id);
+      case Done.Refused refused -> new Refused(refused.message());
+    };
+  }
+
+  private Done perform(Act act) {
+    return service.perform(tenant, OPERATOR, act).toCompletableFuture().join();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    builder.close();
+  }
+}
