@@ -150,6 +150,10 @@ class AdministrationTest {
     assertThat(page.text("records.1.action")).isEqualTo("read");
     assertThat(rest.text("records.0.audit_id")).isNotEqualTo(page.text("records.1.audit_id"));
     assertThat(client.get("/v1/audit?action=nothing").text("records.0.at")).isEmpty();
+    assertThat(client.get("/v1/audit?from=1h&limit=1").expect(200).text("records.0.at"))
+        .isNotEmpty();
+    assertThat(client.get("/v1/audit?to=1h").expect(200).text("records.0.at")).isEmpty();
+    assertThat(client.get("/v1/audit?from=99999999w&limit=1").text("records.0.at")).isNotEmpty();
     String csv = client.and("Accept", "text/csv").get("/v1/audit?action=read").expect(200).body();
     assertThat(csv).startsWith("audit_id,at,kind,agent,action,").contains("\"read\"");
     Answer lines =

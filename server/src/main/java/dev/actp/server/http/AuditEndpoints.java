@@ -6,9 +6,12 @@ import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.value.DurationText;
 import dev.actp.runtime.value.TimestampText;
 import dev.actp.runtime.value.Value;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +24,11 @@ final class AuditEndpoints {
       Set.of("agent", "action", "decision", "from", "to", "token", "q", "kind", "limit", "cursor");
 
   private final Queries queries;
+  private final InstantSource clock;
 
-  AuditEndpoints(Queries queries) {
+  AuditEndpoints(Queries queries, InstantSource clock) {
     this.queries = queries;
+    this.clock = clock;
   }
 
   List<Route> routes() {
@@ -49,7 +54,7 @@ final class AuditEndpoints {
         .orElseGet(Paging::badLimit);
   }
 
-  private static AuditFilter filter(Call call, List<String> wrong) {
+  private AuditFilter filter(Call call, List<String> wrong) {
     return new AuditFilter(
         decisionsOnly(call, wrong),
         call.query("agent").orElse(null),
@@ -85,13 +90,22 @@ final class AuditEndpoints {
     };
   }
 
-  private static @Nullable Instant time(Call call, String name, List<String> wrong) {
+  private @Nullable Instant time(Call call, String name, List<String> wrong) {
     Optional<String> text = call.query(name);
-    Optional<Instant> time = text.flatMap(TimestampText::parse).map(Value.Timestamp::value);
+    Optional<Instant> time =
+        text.flatMap(TimestampText::parse)
+            .map(Value.Timestamp::value)
+            .or(() -> text.flatMap(DurationText::parse).map(ago -> before(ago.value())));
     if (text.isPresent() && time.isEmpty()) {
-      wrong.add("`" + name + "` is a time like `2026-02-16T10:00:00Z`");
+      wrong.add("`" + name + "` is a time like `2026-02-16T10:00:00Z`, or how long ago like `8h`");
     }
     return time.orElse(null);
+  }
+
+  /** So long ago, or the beginning of time. */
+  private Instant before(Duration ago) {
+    Instant now = clock.instant();
+    return ago.compareTo(Duration.between(Instant.EPOCH, now)) > 0 ? Instant.EPOCH : now.minus(ago);
   }
 
   private static Reply write(Call call, Page<AuditRecord> page) {

@@ -74,7 +74,7 @@ public final class HttpService {
     routes.addAll(
         new PolicyEndpoints(directory, parts.service(), administration, texts, names).routes());
     routes.addAll(new TokenEndpoints(parts.service(), administration, issuing).routes());
-    routes.addAll(new AuditEndpoints(queries).routes());
+    routes.addAll(new AuditEndpoints(queries, parts.clock()).routes());
     routes.addAll(
         new ApprovalEndpoints(
                 queries,

@@ -47,12 +47,12 @@ final class Lifetime {
       return null;
     }
     if (in != null) {
-      return from(body, IN[0], Spans.of(in), now, Spans.FORMS);
+      return from(body, IN[0], Spans.of(in).orElse(null), now, Spans.FORMS);
     }
     if (at instanceof Value.Text(String text) && TimestampText.parse(text).isPresent()) {
       return new Asked(TimestampText.parse(text).get().value(), AT[0], text);
     }
-    Optional<Duration> span = at instanceof Value.Text text ? Spans.of(text) : Optional.empty();
+    Duration span = at instanceof Value.Text text ? Spans.of(text).orElse(null) : null;
     return at == null
         ? null
         : from(
@@ -65,12 +65,12 @@ final class Lifetime {
   }
 
   private static @Nullable Asked from(
-      Members body, String member, Optional<Duration> span, Instant now, String forms) {
-    if (span.isEmpty()) {
+      Members body, String member, @Nullable Duration span, Instant now, String forms) {
+    if (span == null) {
       body.misfit(member, "has to be " + forms);
       return null;
     }
-    return new Asked(now.plus(span.get()), member, null);
+    return new Asked(now.plus(span), member, null);
   }
 
   /** The longest life of a token under some policies, issued with a key. */
