@@ -47,9 +47,11 @@ record Console(
   /** A server runs until the process is told to end, and then finishes what it has begun. */
   private static void untilKilled(AutoCloseable server) {
     CountDownLatch never = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "actp-stop"));
     try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "actp-stop"));
       never.await();
+    } catch (IllegalStateException alreadyKilled) {
+      close(server);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

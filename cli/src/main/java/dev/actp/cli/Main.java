@@ -3,6 +3,7 @@ package dev.actp.cli;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The {@code actp} command. */
 public final class Main {
@@ -19,9 +20,7 @@ public final class Main {
   static int run(Console console, String... args) {
     CommandLine.Help.Ansi ansi = CommandLine.Help.Ansi.valueOf(console.errStyle().color());
     CommandLine line = new CommandLine(new ActpCommand());
-    for (Object command : commands(console)) {
-      line.addSubcommand(command);
-    }
+    needed(commands(console), args).forEach(line::addSubcommand);
     return line.setOut(console.out())
         .setErr(console.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
@@ -44,6 +43,19 @@ public final class Main {
         new LedgerCommand(console),
         new KeyCommand(console),
         new VersionCommand(console));
+  }
+
+  /** The command that is asked for, where there is no doubt: to look at each takes time. */
+  private static List<Object> needed(List<Object> commands, String... args) {
+    return commands.stream()
+        .filter(command -> args.length > 0 && name(command).equals(args[0]))
+        .findFirst()
+        .map(List::of)
+        .orElse(commands);
+  }
+
+  private static String name(Object command) {
+    return command.getClass().getAnnotation(Command.class).name();
   }
 
   /** What a command could not cope with: a device, or a mistake of ours that needs its trace. */

@@ -48,11 +48,11 @@ class ArchTest {
     "java.sql.., dev.actp.runtime.store..",
     "javax.sql.., dev.actp.runtime.store..",
     "org.sqlite.., dev.actp.runtime.store..",
-    "org.jdbi.., dev.actp.runtime.store..",
     "org.flywaydb.., dev.actp.runtime.store..",
     "io.vertx.., dev.actp.server..",
     "io.netty.., dev.actp.server..",
     "picocli.., dev.actp.cli..",
+    "ch.qos.logback.., dev.actp.server..",
   })
   void aLibraryIsKnownToOneRoom(String library, String room) {
     noClasses()

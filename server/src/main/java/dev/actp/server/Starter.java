@@ -2,6 +2,7 @@ package dev.actp.server;
 
 import dev.actp.compiler.rules.RuleCompiler;
 import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.decision.Decider;
 import dev.actp.runtime.decision.PolicyDecider;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Tenant;
@@ -13,6 +14,7 @@ import dev.actp.runtime.store.StoreException;
 import dev.actp.runtime.token.ApiKeySecrets;
 import dev.actp.runtime.token.KeyRings;
 import dev.actp.runtime.token.SecretFile;
+import dev.actp.server.http.EventLoops;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.http.HttpService;
 import dev.actp.server.http.KeyMaker;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a server, in one place and one order; what was opened is closed again where a later step
- * fails.
+ * Starts a server, in one place; what was opened is closed again where a later step fails. What
+ * needs nothing else goes on meanwhile: the event loops, the engine's test of itself, the keys. The
+ * port is opened last, so that who gets through is served.
  */
 final class Starter {
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
@@ -82,17 +86,38 @@ final class Starter {
     opened.push(folder);
     return switch (SecretFile.readOrCreate(config.data().resolve(API_KEYS_SECRET), random)) {
       case SecretFile.Unusable(String why) -> Start.Failed.because(why);
-      case SecretFile.Secret secret -> withService(folder, new ApiKeySecrets(secret.bytes()));
+      case SecretFile.Secret secret -> withLoops(folder, new ApiKeySecrets(secret.bytes()));
     };
   }
 
-  private Start withService(DataFolder folder, ApiKeySecrets secrets)
+  private Start withLoops(DataFolder folder, ApiKeySecrets secrets)
       throws IOException, HttpListener.ListeningFailed {
     PolicyBuilder builder = opened(new PolicyBuilder(new RuleCompiler()::compile));
+    Decider decider = new PolicyDecider();
+    SelfTest test = new SelfTest(builder, decider, clock.instant());
+    Meanwhile<Optional<String>> tested = Meanwhile.begin("self-test", test::problem);
+    Meanwhile<EventLoops> loops =
+        Meanwhile.begin("loops", () -> EventLoops.start(config.eventLoops()));
+    opened.push(() -> loops.result().close());
+    return withService(folder, secrets, builder, decider, tested, loops);
+  }
+
+  private Start withService(
+      DataFolder folder,
+      ApiKeySecrets secrets,
+      PolicyBuilder builder,
+      Decider decider,
+      Meanwhile<Optional<String>> tested,
+      Meanwhile<EventLoops> loops)
+      throws IOException, HttpListener.ListeningFailed {
     SqliteStore store = opened(SqliteStore.open(folder));
     opened.remove(folder);
+    Keys keys = new Keys(config.data(), config.audience(), config.signingKey());
+    KeyRings rings = new KeyRings();
+    List<Tenant> tenants = store.tenants();
+    Meanwhile<List<String>> ringed = Meanwhile.begin("keys", () -> load(keys, tenants, rings));
     Settings settings =
-        Settings.of(store, new PolicyDecider(), version -> stored(builder, version), ENGINE)
+        Settings.of(store, decider, version -> stored(builder, version), ENGINE)
             .withClocks(clock, monotonic);
     DecisionService service = opened(DecisionService.start(settings));
     opened.remove(store);
@@ -102,14 +127,22 @@ final class Starter {
       case Setup.Refused(String why) -> Start.Failed.because(why);
       case Setup.Tenancy tenancy -> {
         Activated activated = activate(builder, service, setup, tenancy.tenant());
-        if (!activated.problems().isEmpty()) {
-          yield new Start.Failed(activated.problems());
+        List<String> problems = new ArrayList<>(activated.problems());
+        problems.addAll(ringed.result());
+        if (tenants.isEmpty()) {
+          problems.addAll(load(keys, service.queries().tenants(), rings));
         }
-        KeyRings rings = new KeyRings();
-        List<String> wrong = keys(service, rings);
-        yield wrong.isEmpty()
-            ? listen(service, secrets, maker, builder, rings, tenancy, activated.policies())
-            : new Start.Failed(wrong);
+        tested.result().ifPresent(problems::add);
+        BoundedThreads threads = opened(new BoundedThreads(THREADS_MAX));
+        yield problems.isEmpty()
+            ? listen(
+                loops.result(),
+                new HttpService.Parts(
+                    service, rings, secrets, maker, builder, random, clock, threads),
+                threads,
+                tenancy,
+                activated.policies())
+            : new Start.Failed(problems);
       }
     };
   }
@@ -132,11 +165,12 @@ final class Starter {
         contents.changed().size() + contents.unchanged(), refused.map(List::of).orElse(List.of()));
   }
 
-  private List<String> keys(DecisionService service, KeyRings rings) throws IOException {
-    Keys keys = new Keys(config.data(), config.audience(), config.signingKey());
-    for (Tenant tenant : service.queries().tenants()) {
+  /** Reads the keys of tenants; what is wrong with them, or nothing. */
+  private static List<String> load(Keys keys, List<Tenant> tenants, KeyRings into)
+      throws IOException {
+    for (Tenant tenant : tenants) {
       switch (keys.load(tenant.id())) {
-        case Keys.Loaded(var ring) -> rings.put(ring);
+        case Keys.Loaded(var ring) -> into.put(ring);
         case Keys.Wrong(List<String> problems) -> {
           return problems;
         }
@@ -146,27 +180,18 @@ final class Starter {
   }
 
   private Start listen(
-      DecisionService service,
-      ApiKeySecrets secrets,
-      KeyMaker maker,
-      PolicyBuilder builder,
-      KeyRings rings,
+      EventLoops loops,
+      HttpService.Parts parts,
+      BoundedThreads threads,
       Setup.Tenancy tenancy,
       int policies)
       throws HttpListener.ListeningFailed {
-    BoundedThreads threads = opened(new BoundedThreads(THREADS_MAX));
-    var parts =
-        new HttpService.Parts(service, rings, secrets, maker, builder, random, clock, threads);
     HttpListener listener =
         HttpListener.open(
-            parts,
-            config.host(),
-            config.port(),
-            config.eventLoops(),
-            config.bounds(),
-            config.drain());
+            loops, parts, config.host(), config.port(), config.bounds(), config.drain());
     return new Start.Running(
-        new ActpServer(config, listener, service, builder, threads, tenancy, policies));
+        new ActpServer(
+            config, listener, parts.service(), parts.builder(), threads, tenancy, policies));
   }
 
   /** A stored version, which compiled when it was put in force. */

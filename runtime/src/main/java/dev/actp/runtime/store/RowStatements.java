@@ -10,15 +10,17 @@ import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.Micros;
-import org.jdbi.v3.core.Handle;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Writes what changed of a registry. */
 final class RowStatements {
   private RowStatements() {}
 
-  static void tenant(Handle handle, Tenant tenant) {
+  static void tenant(Connection connection, Tenant tenant) throws SQLException {
     long created = Micros.of(tenant.created());
-    handle.execute(
+    Sql.execute(
+        connection,
         "INSERT INTO tenant (id, name, created, head_index, head_hash, now) VALUES (?,?,?,-1,'',?)",
         tenant.id(),
         tenant.name(),
@@ -26,41 +28,50 @@ final class RowStatements {
         created);
   }
 
-  static void write(Handle handle, long tenant, Row row) {
+  static void write(Connection connection, long tenant, Row row) throws SQLException {
     switch (row) {
       case Row.OfTenant ignored -> {}
       case Row.OfKey(ApiKey key) ->
-          handle.execute(
-              "INSERT OR REPLACE INTO api_key VALUES (?,?,?)", key.id(), tenant, Documents.of(key));
+          Sql.execute(
+              connection,
+              "INSERT OR REPLACE INTO api_key VALUES (?,?,?)",
+              key.id(),
+              tenant,
+              Documents.of(key));
       case Row.OfAgent(Agent agent) ->
-          handle.execute(
+          Sql.execute(
+              connection,
               "INSERT OR REPLACE INTO agent VALUES (?,?,?,?)",
               tenant,
               agent.id(),
               agent.name(),
               Documents.of(agent));
-      case Row.OfPolicy(PolicyVersion version) -> policy(handle, tenant, version);
-      case Row.OfToken(IssuedToken token, long index) -> token(handle, tenant, token, index);
-      case Row.Revoked(Revocation what, long index) -> revoke(handle, tenant, what, index);
-      case Row.Reinstated(Revocation what) -> reinstate(handle, tenant, what);
-      case Row.OfApproval(Approval approval) -> approval(handle, tenant, approval);
+      case Row.OfPolicy(PolicyVersion version) -> policy(connection, tenant, version);
+      case Row.OfToken(IssuedToken token, long index) -> token(connection, tenant, token, index);
+      case Row.Revoked(Revocation what, long index) -> revoke(connection, tenant, what, index);
+      case Row.Reinstated(Revocation what) -> reinstate(connection, tenant, what);
+      case Row.OfApproval(Approval approval) -> approval(connection, tenant, approval);
       case Row.Suspended(Suspension suspension) ->
-          handle.execute(
+          Sql.execute(
+              connection,
               "INSERT OR REPLACE INTO suspension VALUES (?,?,?)",
               tenant,
               suspension.agent(),
               Micros.ofOrMax(suspension.until()));
       case Row.Resumed(String agent) ->
-          handle.execute("DELETE FROM suspension WHERE tenant = ? AND agent = ?", tenant, agent);
+          Sql.execute(
+              connection, "DELETE FROM suspension WHERE tenant = ? AND agent = ?", tenant, agent);
       case Row.Joined(Membership member) ->
-          handle.execute(
+          Sql.execute(
+              connection,
               "INSERT OR REPLACE INTO membership VALUES (?,?,?,?)",
               tenant,
               member.group(),
               member.person(),
               Micros.of(member.since()));
       case Row.Left(String group, String person) ->
-          handle.execute(
+          Sql.execute(
+              connection,
               "DELETE FROM membership WHERE tenant = ? AND grp = ? AND person = ?",
               tenant,
               group,
@@ -68,12 +79,15 @@ final class RowStatements {
     }
   }
 
-  private static void policy(Handle handle, long tenant, PolicyVersion version) {
-    handle.execute(
+  private static void policy(Connection connection, long tenant, PolicyVersion version)
+      throws SQLException {
+    Sql.execute(
+        connection,
         "UPDATE policy_version SET in_force = 0 WHERE tenant = ? AND id = ? AND in_force",
         tenant,
         version.id());
-    handle.execute(
+    Sql.execute(
+        connection,
         "INSERT INTO policy_version VALUES (?,?,?,?,1,?)",
         tenant,
         version.id(),
@@ -82,8 +96,10 @@ final class RowStatements {
         Documents.of(version));
   }
 
-  private static void token(Handle handle, long tenant, IssuedToken token, long index) {
-    handle.execute(
+  private static void token(Connection connection, long tenant, IssuedToken token, long index)
+      throws SQLException {
+    Sql.execute(
+        connection,
         "INSERT INTO token VALUES (?,?,?,?,?,?)",
         tenant,
         token.jti(),
@@ -93,8 +109,10 @@ final class RowStatements {
         ClaimDocuments.of(token));
   }
 
-  private static void revoke(Handle handle, long tenant, Revocation what, long index) {
-    handle.execute(
+  private static void revoke(Connection connection, long tenant, Revocation what, long index)
+      throws SQLException {
+    Sql.execute(
+        connection,
         "INSERT OR REPLACE INTO revocation VALUES (?,?,?,?,?)",
         tenant,
         Revocations.kind(what),
@@ -103,8 +121,10 @@ final class RowStatements {
         index);
   }
 
-  private static void reinstate(Handle handle, long tenant, Revocation what) {
-    handle.execute(
+  private static void reinstate(Connection connection, long tenant, Revocation what)
+      throws SQLException {
+    Sql.execute(
+        connection,
         "DELETE FROM revocation WHERE tenant = ? AND kind = ? AND what = ? AND capability =" + " ?",
         tenant,
         Revocations.kind(what),
@@ -112,8 +132,10 @@ final class RowStatements {
         Revocations.capability(what));
   }
 
-  private static void approval(Handle handle, long tenant, Approval approval) {
-    handle.execute(
+  private static void approval(Connection connection, long tenant, Approval approval)
+      throws SQLException {
+    Sql.execute(
+        connection,
         "INSERT OR REPLACE INTO approval VALUES (?,?,?,?,?,?,?,?)",
         tenant,
         approval.id(),

@@ -14,6 +14,8 @@ import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.Micros;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,27 +41,24 @@ final class SqliteQueries implements Queries, AutoCloseable {
   @Override
   public List<Tenant> tenants() {
     return pages.read(
-        (handle, connection) ->
-            handle
-                .createQuery("SELECT id, name, created FROM tenant ORDER BY id")
-                .map(
-                    (row, ignored) ->
-                        new Tenant(row.getString(1), row.getString(2), Micros.at(row.getLong(3))))
-                .list());
+        connection ->
+            Sql.list(
+                connection,
+                row -> new Tenant(row.getString(1), row.getString(2), Micros.at(row.getLong(3))),
+                "SELECT id, name, created FROM tenant ORDER BY id"));
   }
 
   /** The one document of a tenant that a condition on further values holds for. */
   private <T> Optional<T> one(
       String tenant, Function<String, T> read, String from, Object... values) {
     return rows.read(
-        (handle, connection) -> {
-          long number = numbers.of(connection, tenant);
-          var query = handle.createQuery("SELECT body FROM " + from).bind(0, number);
-          for (int i = 0; i < values.length; i++) {
-            query.bind(i + 1, values[i]);
-          }
-          return query.mapTo(String.class).findFirst().map(read);
-        });
+            connection -> {
+              List<Object> all = new ArrayList<>();
+              all.add(numbers.of(connection, tenant));
+              all.addAll(Arrays.asList(values));
+              return Sql.first(connection, Sql::text, "SELECT body FROM " + from, all.toArray());
+            })
+        .map(read);
   }
 
   /** Documents of a tenant from behind an id. */
@@ -72,28 +71,23 @@ final class SqliteQueries implements Queries, AutoCloseable {
       int limit) {
     List<T> found =
         pages.read(
-            (handle, connection) ->
-                handle
-                    .createQuery("SELECT body FROM " + from + " AND id > ? ORDER BY id LIMIT ?")
-                    .bind(0, numbers.of(connection, tenant))
-                    .bind(1, after)
-                    .bind(2, Paging.size(limit) + 1)
-                    .mapTo(String.class)
-                    .map(read)
-                    .list());
+            connection ->
+                Sql.list(
+                    connection,
+                    row -> read.apply(row.getString(1)),
+                    "SELECT body FROM " + from + " AND id > ? ORDER BY id LIMIT ?",
+                    numbers.of(connection, tenant),
+                    after,
+                    Paging.size(limit) + 1));
     return Paging.of(found, limit, id);
   }
 
   @Override
   public Optional<ApiKey> key(String id) {
     return rows.read(
-        (handle, connection) ->
-            handle
-                .createQuery("SELECT body FROM api_key WHERE id = ?")
-                .bind(0, id)
-                .mapTo(String.class)
-                .findFirst()
-                .map(Documents::key));
+            connection ->
+                Sql.first(connection, Sql::text, "SELECT body FROM api_key WHERE id = ?", id))
+        .map(Documents::key);
   }
 
   @Override
@@ -120,15 +114,14 @@ final class SqliteQueries implements Queries, AutoCloseable {
   @Override
   public Optional<Suspension> suspension(String tenant, String agent) {
     return rows.read(
-        (handle, connection) ->
-            handle
-                .createQuery(
-                    "SELECT agent, until FROM suspension JOIN tenant ON no = tenant"
-                        + " WHERE tenant = ? AND agent = ? AND until > now")
-                .bind(0, numbers.of(connection, tenant))
-                .bind(1, agent)
-                .map((row, ignored) -> new Suspension(row.getString(1), Micros.at(row.getLong(2))))
-                .findFirst());
+        connection ->
+            Sql.first(
+                connection,
+                row -> new Suspension(row.getString(1), Micros.at(row.getLong(2))),
+                "SELECT agent, until FROM suspension JOIN tenant ON no = tenant"
+                    + " WHERE tenant = ? AND agent = ? AND until > now",
+                numbers.of(connection, tenant),
+                agent));
   }
 
   @Override
@@ -152,16 +145,13 @@ final class SqliteQueries implements Queries, AutoCloseable {
   @Override
   public List<PolicyVersion> versions(String tenant, String id) {
     return pages.read(
-        (handle, connection) ->
-            handle
-                .createQuery(
-                    "SELECT body FROM policy_version WHERE tenant = ? AND id = ? ORDER BY number"
-                        + " DESC")
-                .bind(0, numbers.of(connection, tenant))
-                .bind(1, id)
-                .mapTo(String.class)
-                .map(Documents::version)
-                .list());
+        connection ->
+            Sql.list(
+                connection,
+                row -> Documents.version(row.getString(1)),
+                "SELECT body FROM policy_version WHERE tenant = ? AND id = ? ORDER BY number DESC",
+                numbers.of(connection, tenant),
+                id));
   }
 
   @Override
@@ -172,13 +162,13 @@ final class SqliteQueries implements Queries, AutoCloseable {
   @Override
   public Optional<IssuedToken> tokenReferred(String referenceHash) {
     return rows.read(
-        (handle, connection) ->
-            handle
-                .createQuery("SELECT body FROM token WHERE reference = ?")
-                .bind(0, referenceHash)
-                .mapTo(String.class)
-                .findFirst()
-                .map(ClaimDocuments::token));
+            connection ->
+                Sql.first(
+                    connection,
+                    Sql::text,
+                    "SELECT body FROM token WHERE reference = ?",
+                    referenceHash))
+        .map(ClaimDocuments::token);
   }
 
   @Override
@@ -195,31 +185,28 @@ final class SqliteQueries implements Queries, AutoCloseable {
   @Override
   public Page<Approval> approvals(String tenant, ApprovalFilter filter, String after, int limit) {
     return pages.read(
-        (handle, connection) ->
-            ApprovalPages.page(handle, numbers.of(connection, tenant), filter, after, limit));
+        connection ->
+            ApprovalPages.page(connection, numbers.of(connection, tenant), filter, after, limit));
   }
 
   @Override
   public List<Membership> members(String tenant, String group) {
     return pages.read(
-        (handle, connection) ->
-            handle
-                .createQuery(
-                    "SELECT grp, person, since FROM membership WHERE tenant = ? AND grp = ?"
-                        + " ORDER BY person")
-                .bind(0, numbers.of(connection, tenant))
-                .bind(1, group)
-                .map(
-                    (row, ignored) ->
-                        new Membership(
-                            row.getString(1), row.getString(2), Micros.at(row.getLong(3))))
-                .list());
+        connection ->
+            Sql.list(
+                connection,
+                row ->
+                    new Membership(row.getString(1), row.getString(2), Micros.at(row.getLong(3))),
+                "SELECT grp, person, since FROM membership WHERE tenant = ? AND grp = ?"
+                    + " ORDER BY person",
+                numbers.of(connection, tenant),
+                group));
   }
 
   @Override
   public Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit) {
     return pages.read(
-        (handle, connection) ->
+        connection ->
             new AuditPages(connection, numbers.of(connection, tenant))
                 .page(filter, after, Paging.size(limit)));
   }
@@ -227,7 +214,6 @@ final class SqliteQueries implements Queries, AutoCloseable {
   @Override
   public Optional<AuditRecord> record(String tenant, long index) {
     return rows.read(
-        (handle, connection) ->
-            new AuditPages(connection, numbers.of(connection, tenant)).record(index));
+        connection -> new AuditPages(connection, numbers.of(connection, tenant)).record(index));
   }
 }

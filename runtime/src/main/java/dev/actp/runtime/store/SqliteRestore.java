@@ -2,7 +2,6 @@ package dev.actp.runtime.store;
 
 import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.Receipt;
-import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
@@ -17,18 +16,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what commits left of a tenant. */
 final class SqliteRestore {
   private final Connection connection;
-  private final Handle handle;
   private final TenantNumbers numbers;
 
-  SqliteRestore(Connection connection, Handle handle, TenantNumbers numbers) {
+  SqliteRestore(Connection connection, TenantNumbers numbers) {
     this.connection = connection;
-    this.handle = handle;
     this.numbers = numbers;
   }
 
@@ -46,45 +42,43 @@ final class SqliteRestore {
         policies(tenant), members(tenant), head(tenant), now, repeatable(tenant, now));
   }
 
-  private long number(String query, long tenant) {
-    return handle.createQuery(query).bind(0, tenant).mapTo(Long.class).one();
+  private long number(String query, long tenant) throws SQLException {
+    return Sql.first(connection, row -> row.getLong(1), query, tenant).orElseThrow();
   }
 
-  private void standing(long tenant, State into) {
-    handle
-        .createQuery("SELECT body FROM agent WHERE tenant = ?")
-        .bind(0, tenant)
-        .mapTo(String.class)
+  private void standing(long tenant, State into) throws SQLException {
+    Sql.list(connection, Sql::text, "SELECT body FROM agent WHERE tenant = ?", tenant)
         .forEach(body -> into.put(Documents.agent(body)));
-    handle
-        .createQuery("SELECT agent, until FROM suspension WHERE tenant = ?")
-        .bind(0, tenant)
-        .map((row, ignored) -> new Suspension(row.getString(1), Micros.at(row.getLong(2))))
+    Sql.list(
+            connection,
+            row -> new Suspension(row.getString(1), Micros.at(row.getLong(2))),
+            "SELECT agent, until FROM suspension WHERE tenant = ?",
+            tenant)
         .forEach(into::suspend);
-    handle
-        .createQuery("SELECT kind, what, capability FROM revocation WHERE tenant = ?")
-        .bind(0, tenant)
-        .map((row, ignored) -> Revocations.of(row.getString(1), row.getString(2), row.getString(3)))
+    Sql.list(
+            connection,
+            row -> Revocations.of(row.getString(1), row.getString(2), row.getString(3)),
+            "SELECT kind, what, capability FROM revocation WHERE tenant = ?",
+            tenant)
         .forEach((Revocation what) -> into.revoke(what));
-    handle
-        .createQuery(
+    Sql.list(
+            connection,
+            Sql::text,
             "SELECT token.body FROM revocation JOIN token ON token.tenant = revocation.tenant AND"
                 + " token.agent = revocation.what WHERE revocation.tenant = ? AND kind = 'agent'"
-                + " AND token.record > revocation.record")
-        .bind(0, tenant)
-        .mapTo(String.class)
-        .map(ClaimDocuments::token)
-        .forEach((IssuedToken token) -> into.issued(token));
+                + " AND token.record > revocation.record",
+            tenant)
+        .forEach(body -> into.issued(ClaimDocuments.token(body)));
   }
 
-  private void approvals(long tenant, State into) {
-    handle
-        .createQuery(
+  private void approvals(long tenant, State into) throws SQLException {
+    Sql.list(
+            connection,
+            Sql::text,
             "SELECT body FROM approval WHERE tenant = ? AND state <> 'USED'"
-                + " AND expires > (SELECT now FROM tenant WHERE no = ?)")
-        .bind(0, tenant)
-        .bind(1, tenant)
-        .mapTo(String.class)
+                + " AND expires > (SELECT now FROM tenant WHERE no = ?)",
+            tenant,
+            tenant)
         .forEach(body -> into.put(ClaimDocuments.approval(body)));
   }
 
@@ -112,33 +106,32 @@ final class SqliteRestore {
     }
   }
 
-  private List<PolicyVersion> policies(long tenant) {
-    return handle
-        .createQuery("SELECT body FROM policy_version WHERE tenant = ? AND in_force ORDER BY id")
-        .bind(0, tenant)
-        .mapTo(String.class)
-        .map(Documents::version)
-        .list();
+  private List<PolicyVersion> policies(long tenant) throws SQLException {
+    return Sql.list(
+        connection,
+        row -> Documents.version(row.getString(1)),
+        "SELECT body FROM policy_version WHERE tenant = ? AND in_force ORDER BY id",
+        tenant);
   }
 
-  private List<Membership> members(long tenant) {
-    return handle
-        .createQuery("SELECT grp, person, since FROM membership WHERE tenant = ?")
-        .bind(0, tenant)
-        .map(
-            (row, ignored) ->
-                new Membership(row.getString(1), row.getString(2), Micros.at(row.getLong(3))))
-        .list();
+  private List<Membership> members(long tenant) throws SQLException {
+    return Sql.list(
+        connection,
+        row -> new Membership(row.getString(1), row.getString(2), Micros.at(row.getLong(3))),
+        "SELECT grp, person, since FROM membership WHERE tenant = ?",
+        tenant);
   }
 
   /** The last record, which has to be the one that the tenant's row names. */
   private @Nullable Receipt head(long tenant) throws SQLException {
     Receipt named =
-        handle
-            .createQuery("SELECT head_index, head_hash FROM tenant WHERE no = ?")
-            .bind(0, tenant)
-            .map((row, ignored) -> new Receipt(row.getLong(1), row.getString(2)))
-            .one();
+        Sql.first(
+                connection,
+                row -> new Receipt(row.getLong(1), row.getString(2)),
+                "SELECT head_index, head_hash FROM tenant WHERE no = ?",
+                tenant)
+            .orElseThrow();
+    ;
     Receipt found = null;
     try (PreparedStatement query =
         connection.prepareStatement(

@@ -4,11 +4,10 @@ import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * The connection that writes, with its statements. Once it failed it is closed and never used
@@ -17,7 +16,6 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class SqliteSession implements AutoCloseable {
   private final Connection connection;
-  private final Handle handle;
   private final RecordStatements records;
   private final TenantNumbers numbers;
 
@@ -28,17 +26,18 @@ final class SqliteSession implements AutoCloseable {
    */
   SqliteSession(SqliteFile file, TenantNumbers numbers, int pages) throws SQLException {
     connection = file.writer();
-    handle = Jdbi.open(connection);
     records = new RecordStatements(connection);
     this.numbers = numbers;
     if (pages > 0) {
-      handle.execute("PRAGMA max_page_count = " + pages);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA max_page_count = " + pages);
+      }
     }
     connection.rollback();
   }
 
   Restored restore(String tenant, State into) throws SQLException {
-    Restored restored = new SqliteRestore(connection, handle, numbers).restore(tenant, into);
+    Restored restored = new SqliteRestore(connection, numbers).restore(tenant, into);
     connection.rollback();
     return restored;
   }
@@ -55,7 +54,7 @@ final class SqliteSession implements AutoCloseable {
   private long write(TenantBatch batch) throws SQLException {
     for (Row row : batch.rows()) {
       if (row instanceof Row.OfTenant(Tenant tenant)) {
-        RowStatements.tenant(handle, tenant);
+        RowStatements.tenant(connection, tenant);
       }
     }
     long tenant = numbers.of(connection, batch.tenant());
@@ -63,7 +62,7 @@ final class SqliteSession implements AutoCloseable {
       throw new StoreException("a batch is of no known tenant");
     }
     for (Row row : batch.rows()) {
-      RowStatements.write(handle, tenant, row);
+      RowStatements.write(connection, tenant, row);
     }
     records.records(tenant, batch.records());
     if (batch.checkpoint() != null) {
@@ -81,7 +80,6 @@ final class SqliteSession implements AutoCloseable {
     try (connection) {
       records.close();
       connection.rollback();
-      handle.close();
     }
   }
 }

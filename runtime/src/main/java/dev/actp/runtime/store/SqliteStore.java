@@ -5,7 +5,6 @@ import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
 import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +77,7 @@ public final class SqliteStore implements Store {
       SqliteSession open = session == null ? new SqliteSession(file, numbers, pages) : session;
       session = open;
       return work.in(open);
-    } catch (SQLException | JdbiException | StoreException e) {
+    } catch (SQLException | StoreException e) {
       giveUp(e);
       throw new StoreException(failed, e);
     }
@@ -89,7 +88,7 @@ public final class SqliteStore implements Store {
       if (session != null) {
         session.close();
       }
-    } catch (SQLException | JdbiException e) {
+    } catch (SQLException e) {
       cause.addSuppressed(e);
     }
     session = null;

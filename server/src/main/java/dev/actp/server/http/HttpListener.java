@@ -3,8 +3,6 @@ package dev.actp.server.http;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,42 +24,34 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /**
-   * Opens the port, on the native transport where the machine has one.
+   * Opens the port.
    *
-   * @param eventLoops how many threads read requests; 0 for one a processor
+   * @param loops what it runs on, and closes in the end
    * @param bounds what anybody who connects gets
    * @param drain how long requests under way may take to finish when it is closed
-   * @throws ListeningFailed if the port cannot be had
+   * @throws ListeningFailed if the port cannot be had; the loops are left to the caller
    */
   public static HttpListener open(
-      HttpService.Parts parts, String host, int port, int eventLoops, Bounds bounds, Duration drain)
+      EventLoops loops,
+      HttpService.Parts parts,
+      String host,
+      int port,
+      Bounds bounds,
+      Duration drain)
       throws ListeningFailed {
-    int loops = eventLoops == 0 ? Runtime.getRuntime().availableProcessors() : eventLoops;
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(loops)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
     Api api = HttpService.api(parts);
     List<HttpFront> fronts = new CopyOnWriteArrayList<>();
-    try {
-      await(
-          vertx.deployVerticle(
-              () -> {
-                HttpFront front = new HttpFront(api, host, port, bounds);
-                fronts.add(front);
-                return front;
-              },
-              new DeploymentOptions().setInstances(loops)));
-      return new HttpListener(vertx, fronts, drain);
-    } catch (ListeningFailed e) {
-      await(vertx.close());
-      throw e;
-    }
+    await(
+        loops
+            .vertx()
+            .deployVerticle(
+                () -> {
+                  HttpFront front = new HttpFront(api, host, port, bounds);
+                  fronts.add(front);
+                  return front;
+                },
+                new DeploymentOptions().setInstances(loops.count())));
+    return new HttpListener(loops.vertx(), fronts, drain);
   }
 
   /** The port that is open. */
