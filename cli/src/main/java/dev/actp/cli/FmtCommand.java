@@ -7,6 +7,7 @@ import dev.actp.dsl.parser.SourceReader;
 import dev.actp.dsl.syntax.SourceFile;
 import dev.actp.dsl.syntax.SourceUnit;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -69,6 +70,12 @@ final class FmtCommand implements Callable<Integer> {
     }
     String after = Formatter.format(unit, parsed.comments());
     if (after.equals(source.text())) {
+      return false;
+    }
+    ParseResult<SourceFile> readable =
+        SourceReader.decode(path, after.getBytes(StandardCharsets.UTF_8));
+    if (readable.tree() == null) {
+      found.add(shown, readable.diagnostics());
       return false;
     }
     if (!check) {

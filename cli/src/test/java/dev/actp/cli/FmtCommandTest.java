@@ -54,6 +54,17 @@ class FmtCommandTest {
   }
 
   @Test
+  void aFileThatWouldBeTooLargeToReadIsLeftAlone() {
+    String crowded =
+        UNTIDY + "capability read as b on \"**\"{require 1<2" + " and 1<2".repeat(25_000);
+    shell.file("a.actp", crowded + "}");
+    Shell.Ran ran = shell.actp("fmt", "a.actp");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains("the file is over 256 KiB");
+    assertThat(shell.read("a.actp")).isEqualTo(crowded + "}");
+  }
+
+  @Test
   void aLinkStaysALink() throws IOException {
     shell.file("real.actp", UNTIDY);
     Path link = Files.createSymbolicLink(folder.resolve("link.actp"), Path.of("real.actp"));

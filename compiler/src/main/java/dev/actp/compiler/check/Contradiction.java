@@ -19,6 +19,8 @@ import java.util.Map;
  * under {@code or} and {@code not}.
  */
 final class Contradiction implements Check {
+  /** How many bounds of one attribute a report points at. */
+  private static final int MOST_SHOWN = 20;
 
   @Override
   public void run(LoweredPolicy policy, Report report) {
@@ -43,14 +45,26 @@ final class Contradiction implements Check {
     }
   }
 
-  /** The bounds of one attribute so far. */
-  private record Found(Interval interval, List<Bound> bounds) {}
+  /** The bounds of one attribute so far: what they leave, and those that a report may point at. */
+  private record Found(Interval interval, List<Bound> bounds) {
+
+    Found with(Bound bound) {
+      Interval less = interval.within(bound);
+      if (less.equals(interval) && bounds.size() == MOST_SHOWN) {
+        return this;
+      }
+      List<Bound> latest = new ArrayList<>(bounds);
+      latest.add(bound);
+      return new Found(
+          less, latest.size() > MOST_SHOWN ? latest.subList(1, latest.size()) : latest);
+    }
+  }
 
   private static void require(Bound bound, Map<String, Found> found, Report report) {
     String key = bound.attribute() + " " + bound.unit();
     Found before = found.getOrDefault(key, new Found(Interval.ALL, List.of()));
-    Interval after = before.interval().within(bound);
-    if (after.isEmpty() && !before.interval().isEmpty()) {
+    Found after = before.with(bound);
+    if (after.interval().isEmpty() && !before.interval().isEmpty()) {
       report(
           Code.CONTRADICTION,
           "no `" + bound.attribute() + "` can satisfy this and what is required besides",
@@ -58,9 +72,7 @@ final class Contradiction implements Check {
           before,
           report);
     }
-    List<Bound> bounds = new ArrayList<>(before.bounds());
-    bounds.add(bound);
-    found.put(key, new Found(after, bounds));
+    found.put(key, after);
   }
 
   private static void ask(Bound bound, Map<String, Found> found, Report report) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** {@code capability}. */
 final class CapabilityRule {
@@ -24,6 +26,7 @@ final class CapabilityRule {
   private final Declarations declarations;
   private final UseClause uses;
   private final Report report;
+  private final Map<String, Set<String>> knownActions = new HashMap<>();
 
   CapabilityRule(FileScope scope, Declarations declarations, Report report) {
     this.scope = scope;
@@ -39,7 +42,7 @@ final class CapabilityRule {
     RuleContext context =
         new RuleContext(
             scope,
-            scope.knownActions(),
+            knownActions(scope),
             declarations,
             Attributes.of(actions, declarations, scope),
             scope.file().name().text(),
@@ -61,12 +64,23 @@ final class CapabilityRule {
     return new LoweredCapability(written, meaning, clauses);
   }
 
+  /** The actions that a clause may name which is written in that file. */
+  private Set<String> knownActions(FileScope home) {
+    return knownActions.computeIfAbsent(
+        home.path(),
+        path -> {
+          Set<String> known = new TreeSet<>(scope.knownActions());
+          known.addAll(home.knownActions());
+          return known;
+        });
+  }
+
   private void lower(UseClause.Placed placed, RuleContext context, List<LoweredClause> clauses) {
     if (report.isFull()) {
       return;
     }
     Report found = new Report();
-    Clauses.lower(placed.clause(), context.in(placed.home(), found))
+    Clauses.lower(placed.clause(), context.in(placed.home(), knownActions(placed.home()), found))
         .ifPresent(c -> clauses.add(new LoweredClause(placed.clause(), c, placed.usedAt())));
     for (Diagnostic diagnostic : found.diagnostics()) {
       report.add(

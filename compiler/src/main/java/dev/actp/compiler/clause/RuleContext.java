@@ -15,7 +15,6 @@ import dev.actp.dsl.syntax.Name;
 import dev.actp.runtime.policy.Expr;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -80,9 +79,7 @@ public record RuleContext(
   }
 
   /** The same, seen from a clause set's file. */
-  RuleContext in(FileScope home, Report other) {
-    Set<String> known = new TreeSet<>(actions);
-    known.addAll(home.knownActions());
+  RuleContext in(FileScope home, Set<String> known, Report other) {
     return new RuleContext(home, known, declarations, attributes, policy, holder, other);
   }
 

@@ -13,6 +13,7 @@ import dev.actp.runtime.policy.ActionMatch;
 import dev.actp.runtime.policy.Pattern;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What rules of the policy itself speak of: actions and resources. */
@@ -23,11 +24,13 @@ final class Scopes {
   private final FileScope scope;
   private final Declarations declarations;
   private final Report report;
+  private final Set<String> known;
 
   Scopes(FileScope scope, Declarations declarations, Report report) {
     this.scope = scope;
     this.declarations = declarations;
     this.report = report;
+    this.known = scope.knownActions();
   }
 
   /** The actions; one that nothing declares or grants is reported. */
@@ -63,9 +66,8 @@ final class Scopes {
       case ActionMatch.Named named ->
           context(Attributes.of(List.of(named.action()), declarations, scope));
       case ActionMatch.Matching ignored ->
-          context(Attributes.ofAny(matched(match, scope.knownActions()), declarations, scope));
-      case ActionMatch.Any ignored ->
-          context(Attributes.ofAny(scope.knownActions(), declarations, scope));
+          context(Attributes.ofAny(matched(match, known), declarations, scope));
+      case ActionMatch.Any ignored -> context(Attributes.ofAny(known, declarations, scope));
     };
   }
 
@@ -87,13 +89,7 @@ final class Scopes {
 
   private RuleContext context(Attributes attributes) {
     return new RuleContext(
-        scope,
-        scope.knownActions(),
-        declarations,
-        attributes,
-        scope.file().name().text(),
-        "",
-        report);
+        scope, known, declarations, attributes, scope.file().name().text(), "", report);
   }
 
   /** The actions among these that a rule speaks of; all of them where a placeholder decides. */

@@ -40,6 +40,11 @@ public final class Report {
     }
   }
 
+  /** Counts an error that is not worth telling, since it may follow from one that was told. */
+  public void countSequel() {
+    errors++;
+  }
+
   /** Adds several. */
   public void addAll(List<Diagnostic> more) {
     more.forEach(this::add);

@@ -10,6 +10,7 @@ import dev.actp.runtime.policy.ActionDeclaration;
 import dev.actp.runtime.value.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,6 +42,7 @@ public final class Attributes {
   private final FileScope scope;
   private final SortedMap<String, ActionDeclaration> declared = new TreeMap<>();
   private final SortedSet<String> undeclared = new TreeSet<>();
+  private final Map<String, Attribute> found = new HashMap<>();
   private final boolean wide;
 
   private Attributes(
@@ -93,6 +95,19 @@ public final class Attributes {
    * @param bare whether it is written without {@code context.}
    */
   public Found find(Name name, boolean bare) {
+    String key = bare ? name.text() : "context." + name;
+    Attribute known = found.get(key);
+    if (known != null) {
+      return known;
+    }
+    Found looked = lookUp(name, bare);
+    if (looked instanceof Attribute attribute) {
+      found.put(key, attribute);
+    }
+    return looked;
+  }
+
+  private Found lookUp(Name name, boolean bare) {
     List<ActionDeclaration> listing = new ArrayList<>();
     for (ActionDeclaration action : declared.values()) {
       if (action.parameters().containsKey(name.text())) {

@@ -150,6 +150,7 @@ final class Comparisons {
 
   private void unknownList(Name name) {
     if (!environment.scope().complete()) {
+      report.countSequel();
       return;
     }
     TreeSet<String> known = new TreeSet<>(environment.scope().lists().keySet());

@@ -108,10 +108,10 @@ public final class ExpressionChecker {
   private Typed junction(Expression e, List<Expression> operands, Flow flow) {
     boolean and = e instanceof Expression.And;
     List<Typed> typed = new ArrayList<>();
-    Flow reached = flow;
+    Flow reached = flow.inside();
     for (Expression operand : operands) {
       typed.add(condition(operand, reached));
-      reached = reached.with(and ? Presence.whenTrue(operand) : Presence.whenFalse(operand));
+      reached.learn(and ? Presence.whenTrue(operand) : Presence.whenFalse(operand));
     }
     return new Typed(
         e,

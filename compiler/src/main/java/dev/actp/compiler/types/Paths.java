@@ -281,7 +281,7 @@ final class Paths {
   }
 
   private void demandGuard(Expression path, Span span, Flow flow) {
-    if (flow.present().contains(Presence.key(path))) {
+    if (flow.has(path)) {
       return;
     }
     String text = words(path);

@@ -75,7 +75,10 @@ final class Spelling {
   static String path(Expression.Path path) {
     List<Name> steps = path.steps();
     if (path.root() == Expression.Root.BARE) {
-      return attribute(steps.getFirst()) + members(steps.subList(1, steps.size()));
+      // of a root's name it is a list or a table's variable, which stand where no root can
+      Name first = steps.getFirst();
+      String start = Words.isBare(first.text()) ? first.text() : attribute(first);
+      return start + members(steps.subList(1, steps.size()));
     }
     return path.root().name().toLowerCase(Locale.ROOT) + members(steps);
   }

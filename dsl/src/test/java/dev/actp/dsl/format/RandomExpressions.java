@@ -111,9 +111,9 @@ final class RandomExpressions {
     return new Expression.ListLiteral(dice.list(0, 6, this::literal), AT);
   }
 
-  /** A bare name alone. */
+  /** A bare name alone, of a list or a variable, which may be called like a root. */
   Expression.Path bare() {
-    Name name = dice.identifier();
+    Name name = dice.chance(5) ? Name.of("agent") : dice.identifier();
     return new Expression.Path(Root.BARE, List.of(name), AT);
   }
 

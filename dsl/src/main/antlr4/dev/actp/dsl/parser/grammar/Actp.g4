@@ -300,7 +300,7 @@ DATE : DAY ;
 DATE_RANGE : DAY '..' DAY ;
 TIMESTAMP : DAY 'T' CLOCK ':' DIGIT DIGIT ('.' DIGIT+)? ('Z' | [+-] CLOCK) ;
 
-// ---- what is refused, as one token each
+// ---- what is refused, as one token each; nothing is looked at again that was looked at in vain
 
 GROUPED_NUMBER : DIGIT+ (',' DIGIT DIGIT DIGIT)+ (WORD_PART | '.' WORD_PART)* ;
 BAD_LITERAL
@@ -315,8 +315,8 @@ COMMENT : '//' ~[\r\n]* -> channel(HIDDEN) ;
 BLANKS : [ \t\r\n]+ -> skip ;
 STRAY
   : '&&' | '||' | '<>' | '=<' | '->' | '::'
-  | '/*' .*? '*/' | '/*'
-  | '\'' ~['"\r\n]* '\'' | '\u201C' ~[\u201D"\r\n]* '\u201D'
+  | '/*' .*? ('*/' | EOF)
+  | '\'' ~['"\r\n]* '\'' | '\u201C' ~[\u201C\u201D"\r\n]* '\u201D'
   | .
   ;
 
