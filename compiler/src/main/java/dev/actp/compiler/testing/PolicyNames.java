@@ -14,10 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The names that tests may use: what the policies under test declare, grant, forbid and ask. */
-record PolicyNames(List<Policy> policies) {
+/**
+ * The names that tests may use: what the policies under test declare, grant, forbid and ask.
+ *
+ * @param handingGroups groups that tokens ask which tests hand on
+ */
+record PolicyNames(List<Policy> policies, Set<String> handingGroups) {
   PolicyNames {
     policies = List.copyOf(policies);
+    handingGroups = Set.copyOf(handingGroups);
   }
 
   /** Actions that are declared, granted, or named by a prohibition. */
@@ -73,7 +78,7 @@ record PolicyNames(List<Policy> policies) {
 
   /** Groups that some clause asks. */
   Set<String> groups() {
-    Set<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>(handingGroups);
     asks().forEach(ask -> names.add(ask.group()));
     return names;
   }

@@ -1,5 +1,6 @@
 package dev.actp.compiler.testing;
 
+import dev.actp.compiler.clause.LoweredPolicy;
 import dev.actp.compiler.resolve.Report;
 import dev.actp.compiler.resolve.Suggestion;
 import dev.actp.dsl.diagnostic.Code;
@@ -7,6 +8,7 @@ import dev.actp.dsl.syntax.Expression;
 import dev.actp.dsl.syntax.Name;
 import dev.actp.dsl.syntax.Node;
 import dev.actp.dsl.syntax.Step;
+import dev.actp.dsl.syntax.Text;
 import dev.actp.runtime.testing.Expectation;
 import dev.actp.runtime.testing.TestStep;
 import dev.actp.runtime.value.Coercion;
@@ -20,9 +22,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The steps of a test in one row of its table.
  *
+ * @param policies those under test, as written
  * @param agents the ids of the agents that act in the test
+ * @param handedOn whether a token acts that was handed on
  */
-record Steps(PolicyNames names, Set<String> agents, Cells cells, Report report) {
+record Steps(
+    PolicyNames names,
+    List<LoweredPolicy> policies,
+    Set<String> agents,
+    Cells cells,
+    Report report,
+    boolean handedOn) {
 
   /** The steps that make sense; the others are reported. */
   List<TestStep> of(List<Step> steps) {
@@ -35,14 +45,18 @@ record Steps(PolicyNames names, Set<String> agents, Cells cells, Report report) 
       case Step.Advance advance ->
           Optional.of(new TestStep.Advance(Places.of(step), advance.by().toDuration()));
       case Step.At at -> Optional.of(new TestStep.At(Places.of(step), at.time().toInstant()));
-      case Step.SetSession set ->
-          known("a session value", set.name(), names.sessionValues())
-              .flatMap(name -> values().of(set.value()))
-              .map(value -> new TestStep.SetSession(Places.of(step), set.name().text(), value));
-      case Step.SetAgent set ->
-          known("an agent value", set.name(), names.agentValues())
-              .flatMap(name -> values().of(set.value()))
-              .map(value -> new TestStep.SetAgent(Places.of(step), set.name().text(), value));
+      case Step.SetSession set -> {
+        onlyForTheRoot(set);
+        yield known("a session value", set.name(), names.sessionValues())
+            .flatMap(name -> values().of(set.value()))
+            .map(value -> new TestStep.SetSession(Places.of(step), set.name().text(), value));
+      }
+      case Step.SetAgent set -> {
+        onlyForTheRoot(set);
+        yield known("an agent value", set.name(), names.agentValues())
+            .flatMap(name -> values().of(set.value()))
+            .map(value -> new TestStep.SetAgent(Places.of(step), set.name().text(), value));
+      }
       case Step.SetRequestIp set -> address(set);
       case Step.Answer answer -> answer(answer);
       case Step.RevokeCapability revoke -> revoke(revoke);
@@ -55,8 +69,8 @@ record Steps(PolicyNames names, Set<String> agents, Cells cells, Report report) 
                   Places.of(step),
                   (int) Math.min(repeat.times().value(), TestClock.MAX_REQUESTS),
                   of(repeat.steps())));
-      case Step.Delegate delegate -> notRunnable(delegate, "delegation");
-      case Step.As as -> notRunnable(as, "delegation");
+      case Step.Delegate delegate -> new Handing(policies, report).delegate(delegate);
+      case Step.As as -> as(as);
     };
   }
 
@@ -64,9 +78,32 @@ record Steps(PolicyNames names, Set<String> agents, Cells cells, Report report) 
     return new TestValues(cells, report);
   }
 
-  private Optional<TestStep> notRunnable(Node step, String what) {
-    report.error(Code.TEST_NOT_RUNNABLE, what + " is not run by the test runner yet", step.span());
-    return Optional.empty();
+  private Optional<TestStep> as(Step.As as) {
+    if (!agents.contains(as.agent().value())) {
+      unknownAgent(as.agent());
+      return Optional.empty();
+    }
+    List<TestStep> steps = new Steps(names, policies, agents, cells, report, true).of(as.steps());
+    return Optional.of(new TestStep.As(Places.of(as), as.agent().value(), steps));
+  }
+
+  private void unknownAgent(Text agent) {
+    report.error(
+        Code.TEST_UNKNOWN_NAME,
+        "no agent `" + agent + "` acts in this test",
+        agent.span(),
+        Suggestion.help(agent.value(), agents, null));
+  }
+
+  /** A fresh root token cannot follow where the root does not act. */
+  private void onlyForTheRoot(Node step) {
+    if (handedOn) {
+      report.error(
+          Code.TEST_NOT_RUNNABLE,
+          "a token that was handed on has the values of its root",
+          step.span(),
+          "put this before `as`");
+    }
   }
 
   private Optional<TestStep> ask(Step.Request request) {
@@ -151,11 +188,7 @@ record Steps(PolicyNames names, Set<String> agents, Cells cells, Report report) 
     if (agents.contains(agent)) {
       return Optional.of(new TestStep.RevokeAgent(Places.of(revoke), agent));
     }
-    report.error(
-        Code.TEST_UNKNOWN_NAME,
-        "no agent `" + agent + "` acts in this test",
-        revoke.agent().span(),
-        Suggestion.help(agent, agents, null));
+    unknownAgent(revoke.agent());
     return Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.actp.compiler.testing;
 
 import dev.actp.compiler.CompiledFile;
 import dev.actp.compiler.PolicyCompiler;
+import dev.actp.compiler.clause.LoweredPolicy;
 import dev.actp.compiler.resolve.ImportPath;
 import dev.actp.compiler.resolve.Report;
 import dev.actp.dsl.diagnostic.Code;
@@ -21,7 +22,7 @@ final class Targets {
   private final String path;
   private final Report report;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final List<Policy> policies = new ArrayList<>();
+  private final List<LoweredPolicy> policies = new ArrayList<>();
   private final Map<String, Text> names = new TreeMap<>();
 
   /**
@@ -39,6 +40,11 @@ final class Targets {
 
   /** Those that have no error, in the order in which they are named. */
   List<Policy> policies() {
+    return policies.stream().map(LoweredPolicy::meaning).toList();
+  }
+
+  /** The same, with what is written in them. */
+  List<LoweredPolicy> lowered() {
     return List.copyOf(policies);
   }
 
@@ -65,7 +71,7 @@ final class Targets {
     if (file.failed()) {
       wrong(target, "`" + target + "` has an error, so that its tests cannot run", null);
     } else {
-      file.policy()
+      Optional.ofNullable(file.lowered())
           .ifPresentOrElse(
               policy -> add(target, policy),
               () -> wrong(target, "`" + target + "` holds neither a policy nor a guardrail", null));
@@ -76,8 +82,8 @@ final class Targets {
     return file.diagnostics().stream().allMatch(each -> each.code() == Code.UNREADABLE);
   }
 
-  private void add(Text target, Policy policy) {
-    Text first = names.putIfAbsent(policy.name(), target);
+  private void add(Text target, LoweredPolicy policy) {
+    Text first = names.putIfAbsent(policy.meaning().name(), target);
     if (first == null) {
       policies.add(policy);
       return;
@@ -85,7 +91,7 @@ final class Targets {
     report.add(
         Diagnostic.error(
                 Code.TEST_TARGET,
-                "two files under test hold a policy `" + policy.name() + "`",
+                "two files under test hold a policy `" + policy.meaning().name() + "`",
                 target.span())
             .withLabel(first.span(), "the other one"));
   }

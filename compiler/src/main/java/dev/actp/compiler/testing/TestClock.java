@@ -69,7 +69,7 @@ final class TestClock {
       case Step.Answer other -> {}
       case Step.RevokeCapability other -> {}
       case Step.RevokeAgent other -> {}
-      case Step.Delegate other -> {}
+      case Step.Delegate delegate -> needed(delegate.agent());
       case Step.StoreUnavailable other -> {}
     }
   }

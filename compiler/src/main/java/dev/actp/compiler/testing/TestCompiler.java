@@ -1,6 +1,7 @@
 package dev.actp.compiler.testing;
 
 import dev.actp.compiler.PolicyCompiler;
+import dev.actp.compiler.clause.LoweredPolicy;
 import dev.actp.compiler.resolve.Report;
 import dev.actp.compiler.resolve.Suggestion;
 import dev.actp.dsl.diagnostic.Code;
@@ -12,7 +13,6 @@ import dev.actp.dsl.syntax.Step;
 import dev.actp.dsl.syntax.TestFile;
 import dev.actp.dsl.syntax.TestItem;
 import dev.actp.dsl.syntax.Text;
-import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.policy.Source;
 import dev.actp.runtime.testing.TestCase;
 import dev.actp.runtime.testing.TestPlan;
@@ -29,14 +29,16 @@ import java.util.TreeSet;
 public final class TestCompiler {
   private final TestFile file;
   private final PolicyNames names;
+  private final List<LoweredPolicy> lowered;
   private final Map<String, Diagnostic> found = new LinkedHashMap<>();
   private final Map<String, Text> titles = new LinkedHashMap<>();
   private final List<TestCase> cases = new ArrayList<>();
   private final List<Source> claims = new ArrayList<>();
 
-  private TestCompiler(TestFile file, List<Policy> policies) {
+  private TestCompiler(TestFile file, Targets targets) {
     this.file = file;
-    this.names = new PolicyNames(policies);
+    this.names = new PolicyNames(targets.policies(), groups(file));
+    this.lowered = targets.lowered();
   }
 
   /**
@@ -52,7 +54,7 @@ public final class TestCompiler {
     if (report.errors() > 0) {
       return new CompiledTests(null, targets.policies(), diagnostics);
     }
-    TestCompiler compiler = new TestCompiler(file, targets.policies());
+    TestCompiler compiler = new TestCompiler(file, targets);
     file.items().forEach(compiler::add);
     diagnostics.addAll(compiler.inOrder());
     boolean broken = diagnostics.stream().anyMatch(Diagnostic::isError);
@@ -111,7 +113,17 @@ public final class TestCompiler {
         row,
         test.requirement() == null ? null : test.requirement().value(),
         place,
-        new Steps(names, agents(steps), cells, report).of(steps));
+        new Steps(names, lowered, agents(steps), cells, report, false).of(steps));
+  }
+
+  private static Set<String> groups(TestFile file) {
+    Set<String> groups = new TreeSet<>();
+    for (TestItem item : file.items()) {
+      if (item instanceof TestItem.Test test) {
+        groups.addAll(Handing.groups(test.steps()));
+      }
+    }
+    return groups;
   }
 
   /** The agent that every test starts with, and those that a step lets act. */
@@ -122,6 +134,8 @@ public final class TestCompiler {
         case Step.SetAgent set when set.name().text().equals("id") ->
             ids.add(set.value() instanceof Expression.TextLiteral id ? id.value() : "");
         case Step.Repeat repeat -> ids.addAll(agents(repeat.steps()));
+        case Step.As as -> ids.addAll(agents(as.steps()));
+        case Step.Delegate delegate -> ids.add(delegate.agent().value());
         case Step other -> {}
       }
     }

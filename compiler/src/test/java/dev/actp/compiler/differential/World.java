@@ -9,6 +9,7 @@ import dev.actp.runtime.decision.Typing;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Capability;
 import dev.actp.runtime.policy.Delegation;
+import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.Value;
@@ -108,7 +109,27 @@ final class World {
         "agent" + depth,
         NOW.plusSeconds(dice.percent(99) ? 30 : 31),
         NOW.plusSeconds(dice.below(200) == 0 ? 0 : 1),
-        grants);
+        grants,
+        depth == 0 ? List.of() : attenuations());
+  }
+
+  /** Clauses and resources of other capabilities, which fit or fail as they may. */
+  private List<VerifiedToken.Attenuation> attenuations() {
+    List<VerifiedToken.Attenuation> attenuations = new ArrayList<>();
+    for (var policy : policies.byId().entrySet()) {
+      List<Capability> all = policy.getValue().policy().capabilities();
+      if (!all.isEmpty() && dice.percent(60)) {
+        Capability other = all.get(dice.below(all.size()));
+        Expr within = new Expr.Matches(Expr.Root.RESOURCE, other.resources().getFirst());
+        attenuations.add(
+            new VerifiedToken.Attenuation(
+                policy.getKey(),
+                all.get(dice.below(all.size())).name(),
+                dice.percent(50) ? within : null,
+                dice.percent(70) ? other.clauses() : List.of()));
+      }
+    }
+    return attenuations;
   }
 
   private Value.Struct sessionValues() {

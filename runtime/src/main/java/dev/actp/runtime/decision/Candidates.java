@@ -2,8 +2,11 @@ package dev.actp.runtime.decision;
 
 import dev.actp.runtime.policy.Capability;
 import dev.actp.runtime.policy.Clause;
+import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.policy.Source;
 import dev.actp.runtime.value.Fault;
+import dev.actp.runtime.value.Result;
+import dev.actp.runtime.value.Value;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -48,7 +51,9 @@ final class Candidates {
       BitSet found = policy.found().candidates();
       for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
         Candidate candidate = new Candidate(policy, i);
-        if (!policy.guardrail() && isHeld(policy.id(), candidate.capability().name())) {
+        if (!policy.guardrail()
+            && isHeld(policy.id(), candidate.capability().name())
+            && !isLeftOut(candidate)) {
           all.add(candidate);
         }
       }
@@ -63,6 +68,28 @@ final class Candidates {
       }
     }
     return true;
+  }
+
+  /** Whether a link narrows the capability to other resources: then it does not match. */
+  private boolean isLeftOut(Candidate candidate) {
+    PolicyInForce policy = candidate.policy();
+    for (int link = 0; link < token.links().size(); link++) {
+      for (VerifiedToken.Attenuation narrowing : narrowing(candidate, link)) {
+        if (narrowing.within() != null
+            && within(narrowing.within(), policy, link).equals(Value.Bool.FALSE)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Result within(Expr within, PolicyInForce policy, int link) {
+    return policy.compiled().evaluate(within, policy.situations().get(link));
+  }
+
+  private List<VerifiedToken.Attenuation> narrowing(Candidate candidate, int link) {
+    return token.links().get(link).of(candidate.policy().id(), candidate.capability().name());
   }
 
   private static boolean isNamed(String policy, String capability, VerifiedToken.Link link) {
@@ -89,6 +116,7 @@ final class Candidates {
     } else {
       for (int link = 0; link < policy.situations().size(); link++) {
         weighClauses(weighing, candidate, link);
+        weighNarrowing(weighing, candidate, link);
         for (PolicyInForce pool : inForce) {
           if (pool.guardrail() || pool.id().equals(policy.id())) {
             weighQuotas(weighing, pool, link);
@@ -120,6 +148,20 @@ final class Candidates {
         weighing.heldClause(clause, policy.compiled(), situation);
       } else {
         weighing.clause(clause, policy.compiled(), situation);
+      }
+    }
+  }
+
+  private void weighNarrowing(Weighing weighing, Candidate candidate, int link) {
+    PolicyInForce policy = candidate.policy();
+    for (VerifiedToken.Attenuation narrowing : narrowing(candidate, link)) {
+      if (narrowing.within() != null
+          && within(narrowing.within(), policy, link) instanceof Fault fault) {
+        Source source = candidate.capability().source();
+        weighing.fail(Reason.Code.CLAUSE_ERROR, source, fault.detail());
+      }
+      for (Clause clause : narrowing.clauses()) {
+        weighing.clause(clause, policy.compiled(), policy.situations().get(link));
       }
     }
   }
@@ -178,6 +220,11 @@ final class Candidates {
       Situation situation = policy.situations().get(link);
       for (Clause clause : candidate.capability().clauses()) {
         weighing.charges(clause, policy.compiled(), situation);
+      }
+      for (VerifiedToken.Attenuation narrowing : narrowing(candidate, link)) {
+        for (Clause clause : narrowing.clauses()) {
+          weighing.charges(clause, policy.compiled(), situation);
+        }
       }
       BitSet quotas = policy.byLink().get(link).quotas();
       for (int i = quotas.nextSetBit(0); i >= 0; i = quotas.nextSetBit(i + 1)) {

@@ -29,7 +29,11 @@ final class ClaimDocuments {
     return object.toString();
   }
 
+  /** What a document has no room for is never left out: the token would come back wider. */
   private static ObjectNode of(Link link) {
+    if (!link.attenuations().isEmpty()) {
+      throw new IllegalArgumentException("the attenuations of a token are not stored");
+    }
     ObjectNode object = Json.object().put("jti", link.jti()).put("agent", link.agent());
     object.put("not_before", link.notBefore().toString());
     object.put("expires", link.expires().toString());

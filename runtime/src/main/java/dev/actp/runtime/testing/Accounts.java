@@ -78,7 +78,7 @@ record Accounts(CompiledPolicies policies, World.Asked asked) {
   }
 
   private Failure.Account account(Reason reason) {
-    Optional<Part> part = Part.of(policies, reason);
+    Optional<Part> part = Part.of(policies, reason).or(() -> narrowing(reason));
     String name =
         Part.find(policies, reason.policy()).map(policy -> policy.policy().name()).orElse("");
     return new Failure.Account(
@@ -87,6 +87,19 @@ record Accounts(CompiledPolicies policies, World.Asked asked) {
         reason.clause(),
         finding(reason),
         part.map(this::trace).orElse(Trace.NONE));
+  }
+
+  /** A clause that a token of the chain adds. */
+  private Optional<Part> narrowing(Reason reason) {
+    return asked.token().links().stream()
+        .flatMap(link -> link.attenuations().stream())
+        .flatMap(each -> each.clauses().stream())
+        .filter(clause -> clause.source().equals(reason.clause()))
+        .findFirst()
+        .flatMap(
+            clause ->
+                Part.find(policies, reason.policy())
+                    .map(policy -> new Part.OfCapability(policy, reason.capability(), clause)));
   }
 
   private String finding(Reason reason) {

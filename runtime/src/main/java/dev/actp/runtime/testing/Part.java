@@ -40,15 +40,6 @@ sealed interface Part {
     };
   }
 
-  /** The people that it asks. */
-  default Optional<Ask> asks() {
-    return switch (this) {
-      case OfCapability part -> Optional.ofNullable(part.clause().ask());
-      case Prohibition part -> Optional.empty();
-      case Demand part -> Optional.of(part.approval().ask());
-    };
-  }
-
   /** What is worth looking into: the condition that decided. */
   default Optional<Expr> condition() {
     return switch (this) {

@@ -3,6 +3,7 @@ package dev.actp.runtime.testing;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Decider;
+import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,13 +103,19 @@ public final class TestRunner {
         case TestStep.Repeat repeat -> {
           return repeat(repeat);
         }
+        case TestStep.Delegate delegate -> {
+          return delegate(delegate);
+        }
+        case TestStep.As as -> {
+          return as(as);
+        }
       }
       return Optional.empty();
     }
 
     private Optional<Failure> ask(TestStep.Ask step) {
       World.Asked asked = world.ask(step);
-      Verdict verdict = new Verdict(policies, step.expectation(), asked);
+      Verdict verdict = new Verdict(step.expectation(), asked);
       if (watch != null) {
         watch.decided(asked);
         watch.asserted(asked.decision().exercised(), verdict.asserted());
@@ -137,6 +144,39 @@ public final class TestRunner {
                   + " is asked";
       String expected = "an approval that " + ValueText.quote(step.group()) + " is asked for";
       return Optional.of(new Failure(step.source(), rounds, expected, actual, List.of()));
+    }
+
+    private Optional<Failure> delegate(TestStep.Delegate step) {
+      Optional<String> why = world.delegate(step);
+      if (why.isPresent() == step.refused()) {
+        if (watch != null && why.isPresent()) {
+          watch.notDelegated(step.grants());
+        }
+        return Optional.empty();
+      }
+      String delegated = "a token for " + ValueText.quote(step.agent());
+      return Optional.of(
+          new Failure(
+              step.source(),
+              rounds,
+              step.refused() ? "deny" : delegated,
+              why.map(words -> "deny: " + words).orElse(delegated),
+              List.of()));
+    }
+
+    private Optional<Failure> as(TestStep.As step) {
+      Optional<VerifiedToken> token = world.handedTo(step.agent());
+      if (token.isEmpty()) {
+        String agent = ValueText.quote(step.agent());
+        return Optional.of(
+            new Failure(
+                step.source(), rounds, "a token for " + agent, "it was handed none", List.of()));
+      }
+      @Nullable VerifiedToken before = world.acting();
+      world.acting(token.get());
+      Optional<Failure> failure = steps(step.steps());
+      world.acting(before);
+      return failure;
     }
 
     private Optional<Failure> repeat(TestStep.Repeat repeat) {

@@ -1,5 +1,6 @@
 package dev.actp.runtime.testing;
 
+import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Source;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
@@ -65,6 +66,34 @@ public sealed interface TestStep {
 
   /** From here on the store answers nothing. */
   record StoreUnavailable(Source source) implements TestStep {}
+
+  /**
+   * The token that acts is handed on, narrowed.
+   *
+   * @param agent the id of the agent that is to hold the child
+   * @param expires how long the child lives; null for as long as its parent
+   * @param refused whether it has to be refused
+   */
+  record Delegate(
+      Source source,
+      List<VerifiedToken.Grant> grants,
+      List<VerifiedToken.Attenuation> attenuations,
+      String agent,
+      @Nullable Duration expires,
+      boolean refused)
+      implements TestStep {
+    public Delegate {
+      grants = List.copyOf(grants);
+      attenuations = List.copyOf(attenuations);
+    }
+  }
+
+  /** The steps, with the token that was last handed on to an agent. */
+  record As(Source source, String agent, List<TestStep> steps) implements TestStep {
+    public As {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /** The steps, several times over. */
   record Repeat(Source source, int times, List<TestStep> steps) implements TestStep {

@@ -1,20 +1,18 @@
 package dev.actp.runtime.testing;
 
-import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.Decision;
+import dev.actp.runtime.decision.Effect;
 import dev.actp.runtime.decision.Outcome;
 import dev.actp.runtime.decision.Reason;
-import dev.actp.runtime.policy.Ask;
 import dev.actp.runtime.policy.Obligation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a decision is what a test expects, and both in words. */
-record Verdict(CompiledPolicies policies, Expectation expected, World.Asked asked) {
+record Verdict(Expectation expected, World.Asked asked) {
 
   private Decision actual() {
     return asked.decision();
@@ -79,11 +77,10 @@ record Verdict(CompiledPolicies policies, Expectation expected, World.Asked aske
                         && (people.quorum() == 1 || people.quorum() == ask.quorum()));
   }
 
-  private Stream<Ask> askedPeople() {
-    return actual().reasons().stream()
-        .filter(reason -> reason.code() == Reason.Code.APPROVAL_NEEDED)
-        .map(reason -> Part.of(policies, reason).flatMap(Part::asks))
-        .flatMap(Optional::stream);
+  private Stream<Effect.OpenApproval> askedPeople() {
+    return actual().effects().stream()
+        .filter(Effect.OpenApproval.class::isInstance)
+        .map(Effect.OpenApproval.class::cast);
   }
 
   private boolean isCaused(Expectation.@Nullable Cause cause, List<Reason> reasons) {

@@ -249,6 +249,22 @@ final class Watch {
         .ifPresent(breaker -> see(policy, "", breaker.source(), outcome));
   }
 
+  /** A token was not handed on; what cannot be is the reason where it is among what was wished. */
+  void notDelegated(List<VerifiedToken.Grant> wished) {
+    for (VerifiedToken.Grant grant : wished) {
+      Part.find(policies, grant.policy()).stream()
+          .flatMap(compiled -> compiled.policy().capabilities().stream())
+          .filter(capability -> grant.capabilities().contains(capability.name()))
+          .forEach(capability -> bound(grant.policy(), capability));
+    }
+  }
+
+  private void bound(String policy, Capability capability) {
+    capability.clauses().stream()
+        .filter(clause -> clause.category() == Clause.Category.DELEGATION)
+        .forEach(clause -> see(policy, capability.name(), clause.source(), Points.FAILS));
+  }
+
   /** A test asked for obligations, and the answer was bound to them. */
   void asserted(Decision.@Nullable Exercised exercised, List<Obligation> obligations) {
     if (exercised == null || obligations.isEmpty()) {

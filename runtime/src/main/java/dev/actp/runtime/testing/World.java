@@ -26,10 +26,13 @@ import dev.actp.runtime.state.Bounds;
 import dev.actp.runtime.state.Settlement;
 import dev.actp.runtime.state.State;
 import dev.actp.runtime.state.Use;
+import dev.actp.runtime.token.Handover;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,6 +60,8 @@ public final class World {
   private @Nullable String reason;
   private boolean available = true;
   private @Nullable VerifiedToken token;
+  private @Nullable VerifiedToken acting;
+  private final Map<String, VerifiedToken> handed = new HashMap<>();
   private int tokens;
   private long uses;
 
@@ -166,19 +171,59 @@ public final class World {
     return new Decision(Outcome.DENY, null, List.of(reason), List.of(), List.of());
   }
 
+  /** Hands on the token that acts; why not, where it is refused. */
+  Optional<String> delegate(TestStep.Delegate step) {
+    VerifiedToken parent = token();
+    Map<String, Policy> byId = new HashMap<>();
+    policies.byId().forEach((id, policy) -> byId.put(id, policy.policy()));
+    Instant ends = parent.leaf().expires();
+    Handover.Wish wish =
+        new Handover.Wish(
+            "token-" + ++tokens,
+            step.agent(),
+            step.grants(),
+            step.attenuations(),
+            parent.leaf().notBefore(),
+            step.expires() == null ? ends : now.plus(step.expires()));
+    return switch (new Handover(parent, byId).to(wish)) {
+      case Handover.Outcome.Refused(String why) -> Optional.of(why);
+      case Handover.Outcome.Child(VerifiedToken child) -> {
+        if (state.agent(step.agent()).isEmpty()) {
+          register(step.agent(), step.agent(), Value.Struct.EMPTY);
+        }
+        state.issued(new IssuedToken(child, now, ISSUER, Value.Struct.EMPTY, null));
+        handed.put(step.agent(), child);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** The token that was last handed on to an agent. */
+  Optional<VerifiedToken> handedTo(String agent) {
+    return Optional.ofNullable(handed.get(agent));
+  }
+
+  /** Which token acts; null for the root. */
+  @Nullable VerifiedToken acting() {
+    return acting;
+  }
+
+  void acting(@Nullable VerifiedToken presented) {
+    acting = presented;
+  }
+
+  private void register(String id, String name, Value.Struct values) {
+    state.put(new Agent(id, name, "", values, List.of(), null, false, now));
+  }
+
   private VerifiedToken token() {
+    return acting == null ? root() : acting;
+  }
+
+  private VerifiedToken root() {
     VerifiedToken current = token;
     if (current == null) {
-      state.put(
-          new Agent(
-              agent,
-              agentName,
-              "",
-              new Value.Struct(new TreeMap<>(agentValues)),
-              List.of(),
-              null,
-              false,
-              now));
+      register(agent, agentName, new Value.Struct(new TreeMap<>(agentValues)));
       current = issue("token-" + ++tokens);
       state.issued(new IssuedToken(current, now, ISSUER, Value.Struct.EMPTY, null));
       token = current;

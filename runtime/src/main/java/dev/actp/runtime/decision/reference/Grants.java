@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Steps 3 and 4: what the capabilities named by the whole chain come to, and what policies ask for.
@@ -45,7 +46,10 @@ record Grants(List<InForce> inForce, Set<String> revoked, String requestDigest) 
                 .allMatch(
                     situation ->
                         named(policy.id(), capability, situation.link())
-                            && !resource(capability, situation).equals(Value.Bool.FALSE));
+                            && !resource(capability, situation).equals(Value.Bool.FALSE)
+                            && narrowing(policy.id(), capability.name(), situation)
+                                .noneMatch(
+                                    each -> within(each, situation).equals(Value.Bool.FALSE)));
     if (!matches) {
       return Optional.empty();
     }
@@ -72,6 +76,19 @@ record Grants(List<InForce> inForce, Set<String> revoked, String requestDigest) 
                 grant.policy().equals(policy) && grant.capabilities().contains(capability.name()));
   }
 
+  /** What the token of a link adds to a capability. */
+  static Stream<VerifiedToken.Attenuation> narrowing(
+      String policy, String capability, Situation situation) {
+    return situation.link().attenuations().stream()
+        .filter(each -> each.policy().equals(policy) && each.capability().equals(capability));
+  }
+
+  private static Result within(VerifiedToken.Attenuation narrowing, Situation situation) {
+    return narrowing.within() == null
+        ? Value.Bool.TRUE
+        : new Interpreter(situation).evaluate(narrowing.within());
+  }
+
   private static Result resource(Capability capability, Situation situation) {
     return new Globs(situation).matchesAny(capability.resources(), situation.request().resource());
   }
@@ -83,6 +100,14 @@ record Grants(List<InForce> inForce, Set<String> revoked, String requestDigest) 
         judge.fail(Reason.Code.CLAUSE_ERROR, capability.source());
       }
       capability.clauses().forEach(clause -> judge.clause(clause, situation));
+      narrowing(policy.id(), capability.name(), situation)
+          .forEach(
+              each -> {
+                if (within(each, situation) instanceof Fault) {
+                  judge.fail(Reason.Code.CLAUSE_ERROR, capability.source());
+                }
+                each.clauses().forEach(clause -> judge.clause(clause, situation));
+              });
       for (InForce other : inForce) {
         boolean pools =
             other.id().equals(policy.id()) || other.policy().kind() == Policy.Kind.GUARDRAIL;

@@ -114,11 +114,14 @@ record Monitoring(
     for (InForce holder : inForce) {
       if (holder.id().equals(exercised.policy())) {
         for (Situation situation : holder.situations()) {
-          Stream.concat(
+          Stream.of(
                   holder.policy().capabilities().stream()
                       .filter(one -> one.name().equals(exercised.capability()))
                       .flatMap(one -> one.clauses().stream()),
+                  Grants.narrowing(exercised.policy(), exercised.capability(), situation)
+                      .flatMap(each -> each.clauses().stream()),
                   quotas(holder.policy(), situation).map(Quota::clause))
+              .flatMap(each -> each)
               .forEach(clause -> judge.chargesOf(clause, situation));
         }
       }
