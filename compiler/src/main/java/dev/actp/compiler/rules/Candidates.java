@@ -21,16 +21,13 @@ import java.util.Map;
 final class Candidates {
   private final Map<String, List<Candidate>> byAction = new HashMap<>();
 
-  private record Candidate(Evaluator resource, Finding.Candidate finding, Finding.Holds unless) {}
+  private record Candidate(Evaluator resource, Finding.Candidate finding) {}
 
   Candidates(Policy policy) {
     for (int i = 0; i < policy.capabilities().size(); i++) {
       Capability capability = policy.capabilities().get(i);
       Candidate candidate =
-          new Candidate(
-              Patterns.resourceMatches(capability.resources()),
-              new Finding.Candidate(i),
-              new Finding.Holds(i));
+          new Candidate(Patterns.resourceMatches(capability.resources()), new Finding.Candidate(i));
       for (String action : capability.actions()) {
         byAction.computeIfAbsent(action, none -> new ArrayList<>(1)).add(candidate);
       }
@@ -44,10 +41,19 @@ final class Candidates {
       return;
     }
     for (Candidate candidate : candidates) {
-      if (!findings.contains(candidate.unless) && matches(candidate, situation)) {
+      if (!holds(candidate, findings) && matches(candidate, situation)) {
         findings.add(candidate.finding);
       }
     }
+  }
+
+  private static boolean holds(Candidate candidate, List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (finding instanceof Finding.Holds(int index) && index == candidate.finding.capability()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean matches(Candidate candidate, Situation situation) {

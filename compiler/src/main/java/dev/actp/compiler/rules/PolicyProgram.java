@@ -1,8 +1,12 @@
 package dev.actp.compiler.rules;
 
+import dev.actp.compiler.expression.Frame;
 import dev.actp.runtime.decision.Finding;
 import dev.actp.runtime.decision.Situation;
+import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.value.Result;
+import dev.actp.runtime.value.Value;
 import java.util.List;
 
 /** A policy's rule base, and the closures beside it. */
@@ -29,8 +33,10 @@ final class PolicyProgram {
     return findings;
   }
 
-  Closures closures() {
-    return closures;
+  Result evaluate(Expr expression, Situation situation) {
+    return expression instanceof Expr.Literal(Value value)
+        ? value
+        : closures.of(expression).in(new Frame(situation));
   }
 
   /** What it takes of the heap, in rules. */

@@ -14,6 +14,14 @@ public interface CompiledPolicy {
   /** Lower-case hex SHA-256 of the policy's canonical form. */
   String digest();
 
+  /**
+   * The same, with everything made that is made when first asked for: what one decision holds, so
+   * that it need not ask again.
+   */
+  default CompiledPolicy ready() {
+    return this;
+  }
+
   /** What the policy's rules find in a situation, in no particular order. */
   List<Finding> findings(Situation situation);
 

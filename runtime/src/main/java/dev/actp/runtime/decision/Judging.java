@@ -246,7 +246,11 @@ final class Judging {
    * breaker.
    */
   private List<Effect> denials(List<Reason> reasons) {
-    if (reasons.stream().noneMatch(Judging::counts)) {
+    boolean broken = false;
+    for (PolicyInForce policy : inForce) {
+      broken |= policy.policy().breaker() != null;
+    }
+    if (!broken || reasons.stream().noneMatch(Judging::counts)) {
       return List.of();
     }
     Set<Effect> effects = new LinkedHashSet<>();
@@ -287,7 +291,7 @@ final class Judging {
   }
 
   static Decision deny(List<Reason> reasons, List<Effect> effects) {
-    return new Decision(
-        Outcome.DENY, null, reasons.stream().distinct().toList(), List.of(), effects);
+    List<Reason> each = reasons.size() == 1 ? reasons : reasons.stream().distinct().toList();
+    return new Decision(Outcome.DENY, null, each, List.of(), effects);
   }
 }

@@ -37,12 +37,30 @@ public final class Placeholders {
   /** What keeps any of the patterns from being filled, or null. */
   static @Nullable Fault fault(List<Pattern> patterns, Situation situation) {
     for (Pattern pattern : patterns) {
-      if (PatternValues.fill(pattern, part -> value(part, situation))
-          instanceof PatternValues.Filled.Failed(Fault fault)) {
+      if (!isFilledByTexts(pattern, situation)
+          && PatternValues.fill(pattern, part -> value(part, situation))
+              instanceof PatternValues.Filled.Failed(Fault fault)) {
         return fault;
       }
     }
     return null;
+  }
+
+  /**
+   * Whether each placeholder is one fit text: the usual case, which needs no filling to be told.
+   */
+  private static boolean isFilledByTexts(Pattern pattern, Situation situation) {
+    for (Part part : pattern.parts()) {
+      boolean fits =
+          part instanceof Part.Wildcard
+              || part instanceof Part.Literal
+              || (value(part, situation) instanceof Value.Text(String text)
+                  && PatternValues.isFit(text));
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Result member(Result values, String name, String root) {

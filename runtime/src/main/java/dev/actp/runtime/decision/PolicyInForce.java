@@ -38,13 +38,13 @@ record PolicyInForce(
         String id = grant.policy();
         CompiledPolicy policy = policies.byId().get(id);
         if (policy != null && !contains(all, id)) {
-          all.add(of(id, policy, request, token, agents, facts, memo));
+          all.add(of(id, policy.ready(), request, token, agents, facts, memo));
         }
       }
     }
     for (CompiledPolicy guardrail : policies.guardrails()) {
       String name = guardrail.policy().name();
-      all.add(of(name, guardrail, request, token, agents, facts, memo));
+      all.add(of(name, guardrail.ready(), request, token, agents, facts, memo));
     }
     return all;
   }

@@ -142,10 +142,19 @@ public final class PatternValues {
   /** Whether a text may stand in a pattern: what {@link #fill} takes. */
   public static boolean isFit(String value) {
     boolean sized = !value.isEmpty() && value.codePointCount(0, value.length()) <= MAX_LENGTH;
-    return sized
-        && !value.equals(".")
-        && !value.equals("..")
-        && value.codePoints().noneMatch(PatternValues::isRefused);
+    return sized && !value.equals(".") && !value.equals("..") && !hasRefused(value);
+  }
+
+  private static boolean hasRefused(String value) {
+    int at = 0;
+    while (at < value.length()) {
+      int codePoint = value.codePointAt(at);
+      if (isRefused(codePoint)) {
+        return true;
+      }
+      at += Character.charCount(codePoint);
+    }
+    return false;
   }
 
   private static boolean isRefused(int codePoint) {
