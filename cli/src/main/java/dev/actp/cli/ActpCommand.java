@@ -15,6 +15,8 @@ import picocli.CommandLine.HelpCommand;
     exitCodeList = {
       "0:all is well",
       "1:a policy, a test or a ledger is not as it should be",
-      "2:wrong usage, or the command could not do its work"
+      "2:wrong usage, or the command could not do its work",
+      "3:tests saw less than `test --fail-under` demands",
+      "4:policies differ in what `diff --fail-on` names"
     })
 final class ActpCommand {}

@@ -14,5 +14,8 @@ final class ExitCode {
   /** The tests passed, and saw less of the policies than was demanded. */
   static final int UNDER = 3;
 
+  /** The command did its work, and found the difference that it was told to fail on. */
+  static final int DIFFERENT = 4;
+
   private ExitCode() {}
 }

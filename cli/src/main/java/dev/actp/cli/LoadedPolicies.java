@@ -14,7 +14,7 @@ import java.util.Optional;
 record LoadedPolicies(List<Loaded> files, Diagnostics diagnostics) {
 
   /** One file, compiled. */
-  record Loaded(CompiledFile file, Shown shown, PolicyCompiler compiler) {}
+  record Loaded(CompiledFile file, Shown shown) {}
 
   /** Compiles what paths on the command line mean, in their order. */
   static LoadedPolicies of(Console console, List<String> paths) throws IOException {
@@ -25,7 +25,7 @@ record LoadedPolicies(List<Loaded> files, Diagnostics diagnostics) {
       Shown shown = new Shown(root.shown());
       for (CompiledFile file : compiler.compile(root.files()).files()) {
         found.add(shown, file.diagnostics());
-        files.add(new Loaded(file, shown, compiler));
+        files.add(new Loaded(file, shown));
       }
     }
     return new LoadedPolicies(List.copyOf(files), found);

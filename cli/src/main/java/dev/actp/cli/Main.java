@@ -37,6 +37,7 @@ public final class Main {
         new InitCommand(console),
         new TestCommand(console),
         new ExplainCommand(console),
+        new DiffCommand(console),
         new DocCommand(console),
         new ServeCommand(console),
         new DemoCommand(console),

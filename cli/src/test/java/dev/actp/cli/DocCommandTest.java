@@ -28,11 +28,15 @@ class DocCommandTest {
 
   @Test
   void theExamplesReadWell() {
-    Shell.Ran ran =
-        new Shell(REPOSITORY)
-            .actp("doc", "policy-examples", "--format=markdown", "--title=Examples");
+    Shell.Ran ran = new Shell(REPOSITORY).actp("doc", "policy-examples", "--format=markdown");
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).isEqualTo(Corpus.golden(CORPUS.resolve("examples.md"), ran.out()));
+    assertThat(ran.out())
+        .contains("### make_payment", "### read_therapy_notes", "### deploy_to_production")
+        .contains("- `amount` is at most 50000 USD. Otherwise the agent is told: ")
+        .contains("- 2 different people of `controllers` have to approve first, if ")
+        .contains("- Only during `banking_hours`: Monday to Friday 08:00 to 18:00 ")
+        .contains("- `delete_customer` on every resource is forbidden.")
+        .doesNotContain("**fails**", " .", "``", "null");
   }
 
   @ParameterizedTest

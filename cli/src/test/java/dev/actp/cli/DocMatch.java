@@ -18,7 +18,7 @@ final class DocMatch {
       return;
     }
     String[] parts = shown.strip().split(ANY, -1);
-    StringBuilder pattern = new StringBuilder(Pattern.quote(parts[0]));
+    StringBuilder pattern = new StringBuilder("(?s)" + Pattern.quote(parts[0]));
     for (int i = 1; i < parts.length; i++) {
       pattern.append(".*").append(Pattern.quote(parts[i]));
     }

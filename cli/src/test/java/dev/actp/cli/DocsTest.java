@@ -25,6 +25,7 @@ class DocsTest {
         "docs/testing.md",
         "docs/language.md",
         "docs/import.md",
+        "docs/tools.md",
         "policy-examples/README.md"
       })
   void everyBlockIsTrue(String page) throws IOException {

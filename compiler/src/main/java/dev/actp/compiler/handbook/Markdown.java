@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Text as Markdown (CommonMark 0.31): whatever it holds, none of it is markup. */
-final class Markdown {
+public final class Markdown {
   private static final String MARKUP = "\\`*{}[]<>#|~&";
 
   private Markdown() {}
 
-  static String text(String text) {
+  /** Text. */
+  public static String text(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -31,7 +32,7 @@ final class Markdown {
   }
 
   /** A code span; its fence is longer than any run of backticks inside. */
-  static String code(String text) {
+  public static String code(String text) {
     String line = text.replaceAll("[\r\n]", " ");
     String fence = "`";
     while (line.contains(fence)) {
