@@ -39,8 +39,11 @@ final class Judging {
 
   private String requestDigest() {
     if (requestDigest == null) {
-      List<String> digests = inForce.stream().map(policy -> policy.compiled().digest()).toList();
-      requestDigest = CanonicalRequest.digest(request, token, digests);
+      List<CanonicalRequest.Version> versions = new ArrayList<>(inForce.size());
+      for (PolicyInForce one : inForce) {
+        versions.add(CanonicalRequest.Version.of(one.policy(), one.compiled().digest(), request));
+      }
+      requestDigest = CanonicalRequest.digest(request, token, versions);
     }
     return requestDigest;
   }

@@ -22,9 +22,11 @@ final class InForce {
 
   /** The canonical request's digest, as the decider computes it for approvals. */
   static String digest(CompiledPolicies policies, Request request, VerifiedToken token) {
-    List<String> digests = new ArrayList<>();
-    of(policies, token).forEach(policy -> digests.add(policy.digest()));
-    return CanonicalRequest.digest(request, token, digests);
+    List<CanonicalRequest.Version> versions = new ArrayList<>();
+    for (CompiledPolicy one : of(policies, token)) {
+      versions.add(CanonicalRequest.Version.of(one.policy(), one.digest(), request));
+    }
+    return CanonicalRequest.digest(request, token, versions);
   }
 
   /** In the order of the leaf, then what only ancestors name, then the guardrails. */

@@ -1,6 +1,5 @@
 package dev.actp.runtime.decision.reference;
 
-import dev.actp.runtime.decision.CanonicalRequest;
 import dev.actp.runtime.decision.Decision;
 import dev.actp.runtime.decision.Effect;
 import dev.actp.runtime.decision.Facts;
@@ -37,7 +36,7 @@ record Monitoring(
     if (strict.reasons().stream().anyMatch(reason -> STANDING.contains(reason.code()))) {
       return ReferenceDecider.deny(strict.reasons(), List.of());
     }
-    String digest = CanonicalRequest.digest(request, token, ReferenceDecider.digests(inForce));
+    String digest = ReferenceDecider.digest(request, token, inForce);
     Optional<Grants.Judged> first =
         new Grants(inForce, revoked, digest).capabilities().stream().findFirst();
     Judgement guarded = guarded(digest);

@@ -58,12 +58,17 @@ public final class ReferenceDecider implements Decider {
     if (!forbids.isEmpty()) {
       return deny(forbids, Denials.count(forbids, inForce, token));
     }
-    String digest = CanonicalRequest.digest(request, token, digests(inForce));
+    String digest = digest(request, token, inForce);
     return grant(request, token, facts, inForce, new Grants(inForce, revoked, digest));
   }
 
-  static List<String> digests(List<InForce> inForce) {
-    return inForce.stream().map(InForce::digest).toList();
+  static String digest(Request request, VerifiedToken token, List<InForce> inForce) {
+    return CanonicalRequest.digest(
+        request,
+        token,
+        inForce.stream()
+            .map(one -> CanonicalRequest.Version.of(one.policy(), one.digest(), request))
+            .toList());
   }
 
   private static Decision grant(
