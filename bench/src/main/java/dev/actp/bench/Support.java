@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -184,6 +185,7 @@ final class Support {
         case FactKey.Usage usage -> USED;
         case FactKey.ApprovalFor approval -> Reading.Approval.NONE;
         case FactKey.OpenApprovals open -> NOTHING_OPEN;
+        case FactKey.MailDomains ignored -> new Reading.Domains(new TreeSet<>());
         case FactKey.History history -> NOT_DONE;
       };
     }

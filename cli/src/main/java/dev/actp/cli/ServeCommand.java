@@ -7,7 +7,10 @@ import dev.actp.server.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,8 +24,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "ACTP_PORT and ACTP_DATA stand for --port and --data. ACTP_BOOTSTRAP_KEY is the API key",
-      "that the first start gives out, instead of a random one that it prints."
+      "ACTP_PORT, ACTP_DATA and ACTP_MAIL_DOMAINS (with commas) stand for --port, --data and",
+      "--mail-domain. ACTP_BOOTSTRAP_KEY is the API key that the first start gives out, instead of",
+      "a random one that it prints."
     })
 final class ServeCommand implements Callable<Integer> {
   static final String DATA = "actp-data";
@@ -52,6 +56,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "folder for all that the server keeps; " + DATA + " without")
   private @Nullable String data;
 
+  @Option(
+      names = "--mail-domain",
+      paramLabel = "DOMAIN",
+      description =
+          "mail domain of your own, whose addresses `sensitive` does not find; again for others;"
+              + " without it, they stay as they were")
+  private List<String> mailDomains = List.of();
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -68,7 +80,8 @@ final class ServeCommand implements Callable<Integer> {
         Config.of(console.folder().resolve(kept))
             .at(host, port(given(port, "ACTP_PORT", Integer.toString(Config.DEFAULT_PORT))))
             .withPolicies(policies)
-            .withBootstrapKey(key);
+            .withBootstrapKey(key)
+            .withMailDomains(mailDomains());
     return switch (ActpServer.start(config)) {
       case Start.Failed failed -> failed(failed);
       case Start.Running(ActpServer server) -> {
@@ -77,6 +90,14 @@ final class ServeCommand implements Callable<Integer> {
         yield ExitCode.GOOD;
       }
     };
+  }
+
+  private @Nullable SortedSet<String> mailDomains() {
+    String named = console.environment().getOrDefault("ACTP_MAIL_DOMAINS", "");
+    List<String> given = mailDomains.isEmpty() ? List.of(named.split("[\\s,]+")) : mailDomains;
+    SortedSet<String> domains = new TreeSet<>(given);
+    domains.remove("");
+    return domains.isEmpty() ? null : domains;
   }
 
   private String given(@Nullable String option, String variable, String otherwise) {
@@ -103,6 +124,7 @@ final class ServeCommand implements Callable<Integer> {
     console.say("actp " + VersionText.version() + " is ready at " + style.strong(server.address()));
     console.say("");
     console.say("  policies  " + (folder == null ? "as they were" : some + " of " + folder));
+    server.notes().forEach(note -> console.say("            " + note));
     console.say("  data      " + kept);
     Optional<String> fresh = server.bootstrapKey();
     if (fresh.isPresent()) {

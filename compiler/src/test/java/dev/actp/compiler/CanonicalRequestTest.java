@@ -87,11 +87,13 @@ class CanonicalRequestTest {
     }
 
     private static String text(Value.Struct document, String name) {
-      return ((Value.Text) document.members().get(name)).value();
+      return document.members().get(name) instanceof Value.Text(String text) ? text : "";
     }
 
     private static List<Value> list(Value.Struct document, String name) {
-      return ((Value.Sequence) document.members().get(name)).elements();
+      return document.members().get(name) instanceof Value.Sequence all
+          ? all.elements()
+          : List.of();
     }
 
     private List<CanonicalRequest.Version> versions(Request request) {

@@ -4,6 +4,7 @@ import dev.actp.runtime.service.DecisionService;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.policy.PolicyBuilder;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class ActpServer implements AutoCloseable {
   private final BoundedThreads threads;
   private final Setup.Tenancy tenancy;
   private final int policies;
+  private final List<String> notes;
 
   ActpServer(
       Config config,
@@ -27,7 +29,8 @@ public final class ActpServer implements AutoCloseable {
       PolicyBuilder builder,
       BoundedThreads threads,
       Setup.Tenancy tenancy,
-      int policies) {
+      int policies,
+      List<String> notes) {
     this.config = config;
     this.listener = listener;
     this.service = service;
@@ -35,6 +38,7 @@ public final class ActpServer implements AutoCloseable {
     this.threads = threads;
     this.tenancy = tenancy;
     this.policies = policies;
+    this.notes = List.copyOf(notes);
   }
 
   /** Starts a server; it is ready when this returns. */
@@ -67,6 +71,11 @@ public final class ActpServer implements AutoCloseable {
   /** How many policies and guardrails of the folder are in force. */
   public int policies() {
     return policies;
+  }
+
+  /** What whoever starts it should know of policies whose files are gone. */
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

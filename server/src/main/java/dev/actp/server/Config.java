@@ -3,6 +3,7 @@ package dev.actp.server;
 import dev.actp.server.http.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param signingKey the key that the first start gives the tenant for signing tokens, an Ed25519
  *     JSON Web Key with its private part; null for one that is made and kept in the data folder
  * @param audience what tokens name as the decision point that they are for
+ * @param mailDomains the tenant's own mail domains, instead of those before; null where they stay
+ *     as they were
  * @param eventLoops how many threads read requests; 0 for one a processor
  * @param bounds how many may connect, and how long a request may take to come in
  * @param drain how long requests under way may take to finish when the server stops
@@ -29,6 +32,7 @@ public record Config(
     @Nullable String bootstrapKey,
     @Nullable String signingKey,
     String audience,
+    @Nullable SortedSet<String> mailDomains,
     int eventLoops,
     Bounds bounds,
     Duration drain) {
@@ -46,6 +50,7 @@ public record Config(
         null,
         null,
         DEFAULT_AUDIENCE,
+        null,
         0,
         Bounds.DEFAULT,
         DEFAULT_DRAIN);
@@ -61,6 +66,7 @@ public record Config(
         bootstrapKey,
         signingKey,
         audience,
+        mailDomains,
         eventLoops,
         bounds,
         drain);
@@ -69,24 +75,80 @@ public record Config(
   /** The same with the policies of a folder. */
   public Config withPolicies(@Nullable Path folder) {
     return new Config(
-        host, port, data, folder, bootstrapKey, signingKey, audience, eventLoops, bounds, drain);
+        host,
+        port,
+        data,
+        folder,
+        bootstrapKey,
+        signingKey,
+        audience,
+        mailDomains,
+        eventLoops,
+        bounds,
+        drain);
   }
 
   /** The same with a given key instead of a random one. */
   public Config withBootstrapKey(@Nullable String key) {
     return new Config(
-        host, port, data, policies, key, signingKey, audience, eventLoops, bounds, drain);
+        host,
+        port,
+        data,
+        policies,
+        key,
+        signingKey,
+        audience,
+        mailDomains,
+        eventLoops,
+        bounds,
+        drain);
   }
 
   /** The same with a given signing key. */
   public Config withSigningKey(@Nullable String jwk) {
     return new Config(
-        host, port, data, policies, bootstrapKey, jwk, audience, eventLoops, bounds, drain);
+        host,
+        port,
+        data,
+        policies,
+        bootstrapKey,
+        jwk,
+        audience,
+        mailDomains,
+        eventLoops,
+        bounds,
+        drain);
   }
 
   /** The same with other bounds on what anybody who connects gets. */
   public Config withBounds(Bounds other) {
     return new Config(
-        host, port, data, policies, bootstrapKey, signingKey, audience, eventLoops, other, drain);
+        host,
+        port,
+        data,
+        policies,
+        bootstrapKey,
+        signingKey,
+        audience,
+        mailDomains,
+        eventLoops,
+        other,
+        drain);
+  }
+
+  /** The same with mail domains of the tenant's own. */
+  public Config withMailDomains(@Nullable SortedSet<String> domains) {
+    return new Config(
+        host,
+        port,
+        data,
+        policies,
+        bootstrapKey,
+        signingKey,
+        audience,
+        domains,
+        eventLoops,
+        bounds,
+        drain);
   }
 }

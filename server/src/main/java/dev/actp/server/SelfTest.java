@@ -15,6 +15,7 @@ import dev.actp.server.policy.PolicyBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,6 +88,7 @@ final class SelfTest {
         case FactKey.Usage usage -> new Reading.Used(Value.Num.of(0));
         case FactKey.ApprovalFor approval -> Reading.Approval.NONE;
         case FactKey.OpenApprovals open -> new Reading.Count(0);
+        case FactKey.MailDomains ignored -> new Reading.Domains(Collections.emptySortedSet());
         case FactKey.History history -> new Reading.Truth(false);
       };
     }

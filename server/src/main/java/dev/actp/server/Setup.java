@@ -11,12 +11,15 @@ import dev.actp.runtime.service.Done;
 import dev.actp.runtime.token.ApiKeySecrets;
 import dev.actp.server.http.KeyMaker;
 import dev.actp.server.policy.Built;
+import dev.actp.server.policy.PolicyFolder;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,22 +94,41 @@ final class Setup {
                 + " `POST /v1/keys`");
   }
 
-  /** Puts policies in force; what is wrong, or nothing. */
-  Optional<String> activate(String tenant, List<Built.Ready> policies, List<PolicyVersion> known) {
-    for (Built.Ready ready : policies) {
+  /** What became of a policy folder: notes for whoever starts, or what is wrong. */
+  record Activation(List<String> notes, Optional<String> refused) {}
+
+  /** Puts in force what a folder holds, and out of force what it does not hold any more. */
+  Activation activate(String tenant, PolicyFolder.Contents contents) {
+    List<String> notes = new ArrayList<>();
+    for (PolicyVersion gone : contents.gone()) {
+      boolean retired = perform(tenant, new Act.RetirePolicy(gone.id())) instanceof Done.Committed;
+      notes.add(
+          retired
+              ? "the policy `%s` is retired: `%s` is gone".formatted(gone.name(), gone.main())
+              : "the guardrail `%s` stays in force though `%s` is gone: to end it, leave the file with its header alone"
+                  .formatted(gone.name(), gone.main()));
+    }
+    for (Built.Ready ready : contents.changed()) {
       String name = ready.policy().policy().name();
       String id =
-          known.stream()
-              .filter(version -> version.name().equals(name))
+          service
+              .queries()
+              .lastNamed(tenant, name)
               .map(PolicyVersion::id)
-              .findFirst()
               .orElseGet(this::policyId);
-      Act act = new Act.ActivatePolicy(id, ready.main(), ready.files(), ready.policy());
+      Act act = new Act.ActivatePolicy(id, ready.main(), ready.files(), ready.policy(), true);
       if (perform(tenant, act) instanceof Done.Refused refused) {
-        return Optional.of("`" + ready.main() + "`: " + refused.message());
+        return new Activation(notes, Optional.of("`" + ready.main() + "`: " + refused.message()));
       }
     }
-    return Optional.empty();
+    return new Activation(notes, Optional.empty());
+  }
+
+  /** Makes mail domains the tenant's own; what is wrong, or nothing. */
+  Optional<String> mailDomains(String tenant, SortedSet<String> domains) {
+    return perform(tenant, new Act.SetMailDomains(domains)) instanceof Done.Refused refused
+        ? Optional.of(refused.message())
+        : Optional.empty();
   }
 
   private String policyId() {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,6 +127,12 @@ final class Starter {
     return switch (setup.tenancy(config.bootstrapKey())) {
       case Setup.Refused(String why) -> Start.Failed.because(why);
       case Setup.Tenancy tenancy -> {
+        SortedSet<String> domains = config.mailDomains();
+        Optional<String> wrongDomain =
+            domains == null ? Optional.empty() : setup.mailDomains(tenancy.tenant(), domains);
+        if (wrongDomain.isPresent()) {
+          yield Start.Failed.because(wrongDomain.get());
+        }
         Activated activated = activate(builder, service, setup, tenancy.tenant());
         List<String> problems = new ArrayList<>(activated.problems());
         problems.addAll(ringed.result());
@@ -141,28 +148,30 @@ final class Starter {
                     service, rings, secrets, maker, builder, random, clock, threads),
                 threads,
                 tenancy,
-                activated.policies())
+                activated)
             : new Start.Failed(problems);
       }
     };
   }
 
   /** What became of the policy folder. */
-  private record Activated(int policies, List<String> problems) {}
+  private record Activated(int policies, List<String> notes, List<String> problems) {}
 
   private Activated activate(
       PolicyBuilder builder, DecisionService service, Setup setup, String tenant) {
     if (config.policies() == null) {
-      return new Activated(0, List.of());
+      return new Activated(0, List.of(), List.of());
     }
     List<PolicyVersion> known = KnownPolicies.of(service.queries(), tenant);
     PolicyFolder.Contents contents = new PolicyFolder(builder).read(config.policies(), known);
     if (!contents.problems().isEmpty()) {
-      return new Activated(0, contents.problems());
+      return new Activated(0, List.of(), contents.problems());
     }
-    Optional<String> refused = setup.activate(tenant, contents.changed(), known);
+    Setup.Activation activation = setup.activate(tenant, contents);
     return new Activated(
-        contents.changed().size() + contents.unchanged(), refused.map(List::of).orElse(List.of()));
+        contents.changed().size() + contents.unchanged(),
+        activation.notes(),
+        activation.refused().map(List::of).orElse(List.of()));
   }
 
   /** Reads the keys of tenants; what is wrong with them, or nothing. */
@@ -184,14 +193,21 @@ final class Starter {
       HttpService.Parts parts,
       BoundedThreads threads,
       Setup.Tenancy tenancy,
-      int policies)
+      Activated activated)
       throws HttpListener.ListeningFailed {
     HttpListener listener =
         HttpListener.open(
             loops, parts, config.host(), config.port(), config.bounds(), config.drain());
     return new Start.Running(
         new ActpServer(
-            config, listener, parts.service(), parts.builder(), threads, tenancy, policies));
+            config,
+            listener,
+            parts.service(),
+            parts.builder(),
+            threads,
+            tenancy,
+            activated.policies(),
+            activated.notes()));
   }
 
   /** A stored version, which compiled when it was put in force. */

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +74,81 @@ class StartTest {
         assertThat(server.policies()).isEqualTo(1);
       }
     }
+  }
+
+  @Test
+  void aPolicyWhoseFileIsGoneGrantsNothingUntilItIsBack() throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("policies"));
+    Path file = Files.writeString(folder.resolve("refunds.actp"), Refunds.POLICY);
+    Path house =
+        Files.writeString(
+            folder.resolve("house.actp"),
+            "guardrail \"house\" version \"1\"\nforbid any action on \"secret://**\"\n");
+    Config config =
+        Config.of(temp.resolve("data")).at("127.0.0.1", 0).withBootstrapKey(TestServer.KEY);
+    String id;
+    try (ActpServer server = TestServer.running(ActpServer.start(config.withPolicies(folder)))) {
+      Client client = Client.of(server, TestServer.KEY);
+      id = client.get("/v1/policies/refunds").expect(200).text("id");
+      client.post("/v1/policies", "text/x-actp", "policy \"sent\" version \"1\"\n").expect(201);
+      assertThat(server.notes()).isEmpty();
+    }
+    Files.delete(file);
+    Files.delete(house);
+    try (ActpServer server = TestServer.running(ActpServer.start(config.withPolicies(folder)))) {
+      Client client = Client.of(server, TestServer.KEY);
+      client.get("/v1/policies/" + id).expectProblem(404, "not_found");
+      client.get("/v1/policies/house").expect(200);
+      client.get("/v1/policies/sent").expect(200);
+      assertThat(server.notes())
+          .anySatisfy(note -> assertThat(note).contains("`refunds` is retired", "refunds.actp"))
+          .anySatisfy(note -> assertThat(note).contains("`house` stays in force"));
+    }
+    Files.writeString(file, Refunds.POLICY);
+    try (ActpServer server = TestServer.running(ActpServer.start(config.withPolicies(folder)))) {
+      Answer back = Client.of(server, TestServer.KEY).get("/v1/policies/" + id).expect(200);
+      assertThat(back.text("number")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void addressesOfTheTenantsOwnMailDomainsAreNotForeign() {
+    Config config =
+        Config.of(temp.resolve("data")).at("127.0.0.1", 0).withBootstrapKey(TestServer.KEY);
+    try (ActpServer server = TestServer.running(ActpServer.start(config))) {
+      assertThat(mail(server, "write to ann@company.com")).isEqualTo("denied");
+    }
+    SortedSet<String> own = new TreeSet<>(Set.of("company.com"));
+    for (Config each : List.of(config.withMailDomains(own), config)) {
+      try (ActpServer server = TestServer.running(ActpServer.start(each))) {
+        assertThat(mail(server, "write to ann@company.com")).isEqualTo("allowed");
+        assertThat(mail(server, "write to ann@company.com.evil.example")).isEqualTo("denied");
+        Answer last =
+            Client.of(server, TestServer.KEY).get("/v1/audit?action=send&limit=1").expect(200);
+        assertThat(last.body()).contains("mail_domains", "company.com");
+      }
+    }
+    assertThat(ActpServer.start(config.withMailDomains(new TreeSet<>(Set.of("Company")))))
+        .isInstanceOf(Start.Failed.class)
+        .asString()
+        .contains("`Company` is no mail domain");
+  }
+
+  /** What comes of a mail with a body. */
+  private static String mail(ActpServer server, String body) {
+    Client client = Client.of(server, TestServer.KEY);
+    client.post(
+        "/v1/policies",
+        "text/x-actp",
+        """
+        policy "mail" version "1"
+        capability send on "**" { require not sensitive(body) }
+        """);
+    client.post("/v1/agents", "{\"id\": \"bot\", \"name\": \"Bot\", \"policies\": [\"mail\"]}");
+    String token = client.post("/v1/tokens", "{\"agentId\": \"bot\"}").expect(201).text("token");
+    return Refunds.enforce(client, token, "send", "mail://1", "{\"body\": \"" + body + "\"}")
+        .expect(200)
+        .text("decision");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.actp.compiler.expression;
 
+import dev.actp.runtime.decision.FactKey;
+import dev.actp.runtime.decision.Reading;
+import dev.actp.runtime.decision.Situation;
 import dev.actp.runtime.function.Functions;
 import dev.actp.runtime.function.SensitiveData;
 import dev.actp.runtime.function.SqlStatementFacts;
@@ -111,24 +114,24 @@ final class Calls {
     };
   }
 
+  /** Whose addresses are foreign is a fact; the result is that of the argument and the fact. */
   private static Evaluator sensitive(Evaluator argument) {
     return frame -> {
       Result result = argument.in(frame);
-      return result instanceof Value value
-          ? frame
-              .situation()
-              .memo()
-              .call(Expr.Function.SENSITIVE, List.of(value), () -> sensitive(value))
-          : result;
+      return result instanceof Value value ? sensitive(value, frame.situation()) : result;
     };
   }
 
-  private static Result sensitive(Value value) {
-    return switch (value) {
-      case Value.Text text -> SensitiveData.WITHOUT_OWN_DOMAINS.in(text);
-      case Value.Struct context -> SensitiveData.WITHOUT_OWN_DOMAINS.in(context);
-      case Value other -> Faults.UNLIKE;
-    };
+  private static Result sensitive(Value value, Situation situation) {
+    Reading read = situation.facts().read(FactKey.MailDomains.MAIL_DOMAINS);
+    return read instanceof Reading.Domains(var own)
+        ? situation
+            .memo()
+            .call(
+                Expr.Function.SENSITIVE,
+                List.of(value, own),
+                () -> new SensitiveData(own).in(value))
+        : Faults.unavailable("the mail domains could not be read");
   }
 
   private static Result nonNegative(Value value) {

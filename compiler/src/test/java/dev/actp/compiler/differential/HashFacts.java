@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Facts that are random, and yet the same for the same question. */
 record HashFacts(long seed, Instant now) implements Facts {
@@ -28,6 +29,9 @@ record HashFacts(long seed, Instant now) implements Facts {
       case FactKey.ApprovalFor approval -> approval(dice);
       case FactKey.OpenApprovals open ->
           new Reading.Count(dice.percent(80) ? 5 : dice.between(17, 20));
+      case FactKey.MailDomains ignored ->
+          new Reading.Domains(
+              new TreeSet<>(dice.percent(50) ? Set.of("company.com") : Set.<String>of()));
       case FactKey.History history -> new Reading.Truth(dice.percent(50));
     };
   }
@@ -63,7 +67,7 @@ record HashFacts(long seed, Instant now) implements Facts {
   }
 
   private static Reading approval(Dice dice) {
-    return switch (dice.below(5)) {
+    return switch (dice.below(6)) {
       case 0 -> new Reading.Approval(Reading.Approval.State.GIVEN, "apr_" + dice.below(1000));
       case 2 -> new Reading.Approval(Reading.Approval.State.PENDING, "apr_" + dice.below(1000));
       case 3 ->

@@ -83,8 +83,11 @@ record Policies(Dice dice, Expressions expressions, Patterns patterns) {
       actions = new ArrayList<>(Vocabulary.ACTIONS.subList(0, dice.between(1, 3)));
     }
     List<Clause> clauses = new ArrayList<>();
-    for (int i = dice.between(0, 5); i > 0; i--) {
+    for (int i = dice.between(0, 4); i > 0; i--) {
       clauses.add(clause(policy, name, i));
+    }
+    if (dice.percent(70)) {
+      clauses.add(asking(source(policy, name + " asks")));
     }
     return new Capability(name, actions, patterns.resources(), clauses, null, source(policy, name));
   }
@@ -189,7 +192,7 @@ record Policies(Dice dice, Expressions expressions, Patterns patterns) {
     return new Ask(
         dice.between(1, 2),
         dice.oneOf("finance", "security"),
-        dice.percent(50) ? expressions.bool(1) : null,
+        dice.percent(40) ? expressions.bool(1) : null,
         Duration.ofHours(1));
   }
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -198,6 +199,7 @@ final class Sample {
             new Reading.Used(used.getOrDefault(usage.counter(), Value.Num.ZERO));
         case FactKey.ApprovalFor approval -> Reading.Approval.NONE;
         case FactKey.OpenApprovals open -> new Reading.Count(0);
+        case FactKey.MailDomains ignored -> new Reading.Domains(new TreeSet<>());
         case FactKey.History history -> new Reading.Truth(false);
       };
     }

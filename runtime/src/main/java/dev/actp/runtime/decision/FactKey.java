@@ -26,6 +26,11 @@ public sealed interface FactKey {
   /** How many approvals the agent has open. Answered by {@link Reading.Count}. */
   record OpenApprovals(String agent) implements FactKey {}
 
+  /** The tenant's own mail domains. Answered by {@link Reading.Domains}. */
+  enum MailDomains implements FactKey {
+    MAIL_DOMAINS
+  }
+
   /**
    * Whether the session has done an action. Answered by {@link Reading.Truth}.
    *

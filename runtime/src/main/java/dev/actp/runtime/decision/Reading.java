@@ -2,7 +2,10 @@ package dev.actp.runtime.decision;
 
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the state answers to a {@link FactKey}. */
@@ -46,6 +49,13 @@ public sealed interface Reading {
 
   /** A number of things. */
   record Count(int count) implements Reading {}
+
+  /** Domain names, in lower case. */
+  record Domains(SortedSet<String> names) implements Reading {
+    public Domains {
+      names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
+    }
+  }
 
   /** A truth. */
   record Truth(boolean value) implements Reading {}

@@ -48,6 +48,20 @@ final class ForeignAddresses implements SensitiveData.Detector {
     return dot > 0 && Character.isLetter(domain.charAt(dot + 1)) && !ownDomains.contains(domain);
   }
 
+  /** Whether a text is a domain as {@link #isForeign} cuts one out of a text. */
+  static boolean isDomain(String text) {
+    int dot = text.lastIndexOf('.');
+    return dot > 0
+        && dot < text.length() - 1
+        && text.length() <= MAX_DOMAIN
+        && text.equals(text.toLowerCase(Locale.ROOT))
+        && text.chars().allMatch(c -> isDomainPart((char) c))
+        && Character.isLetterOrDigit(text.charAt(0))
+        && Character.isLetter(text.charAt(dot + 1))
+        && Character.isLetterOrDigit(text.charAt(text.length() - 1))
+        && !text.contains("..");
+  }
+
   private static boolean isDomainPart(char c) {
     return Character.isLetterOrDigit(c) || c == '-' || c == '.';
   }

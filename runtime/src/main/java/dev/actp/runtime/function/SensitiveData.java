@@ -27,9 +27,6 @@ public final class SensitiveData {
   /** The most bytes of UTF-8, of a text or of all texts of a context together. */
   public static final int MAX_BYTES = 64 * 1024;
 
-  /** Takes every mail address for a foreign one. */
-  public static final SensitiveData WITHOUT_OWN_DOMAINS = new SensitiveData(Set.of());
-
   /** What is looked for. */
   public enum Kind {
     /** See {@link CardNumbers}. */
@@ -66,6 +63,24 @@ public final class SensitiveData {
     detectors.put(Kind.KEY, Keys::in);
     detectors.put(Kind.PASSWORD, Passwords::in);
     detectors.put(Kind.FOREIGN_ADDRESS, new ForeignAddresses(ownDomains));
+  }
+
+  /** Whether a text is a mail domain as this takes them: in lower case, of two labels or more. */
+  public static boolean isDomain(String text) {
+    return ForeignAddresses.isDomain(text);
+  }
+
+  /**
+   * Whether anything is in a text or a context.
+   *
+   * @return a fault for any other value, and for one that is too long
+   */
+  public Result in(Value value) {
+    return switch (value) {
+      case Value.Text text -> in(List.of(text.value()));
+      case Value.Struct context -> in(ContextTexts.of(context));
+      case Value other -> new Fault(Fault.Kind.TYPE, "`sensitive` takes a text or `context`");
+    };
   }
 
   /** Whether anything is in a text, or a fault for one that is too long. */

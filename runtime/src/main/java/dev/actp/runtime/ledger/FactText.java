@@ -20,6 +20,7 @@ import java.util.TreeSet;
  *   <li>{@code ["approval", policy, capability, clause, state, id]}
  *   <li>{@code ["asking", agent, count]}
  *   <li>{@code ["history", action, [attributes], within, succeeded, truth]}
+ *   <li>{@code ["mail_domains", [names]]}
  *   <li>{@code ["unavailable", kind]}
  * </ul>
  */
@@ -41,6 +42,7 @@ final class FactText {
       }
       case Reading.Count(int count) -> out.text("asking").text(about(fact.key())).number(count);
       case Reading.Approval approval -> approval(fact.key(), approval, out);
+      case Reading.Domains(var names) -> out.text("mail_domains").texts(names);
       case Reading.Truth(boolean truth) -> history(fact.key(), truth, out);
     }
     out.close(']');
@@ -120,6 +122,7 @@ final class FactText {
       case FactKey.Usage ignored -> "used";
       case FactKey.ApprovalFor ignored -> "approval";
       case FactKey.OpenApprovals ignored -> "asking";
+      case FactKey.MailDomains ignored -> "mail_domains";
       case FactKey.History ignored -> "history";
     };
   }
@@ -131,6 +134,7 @@ final class FactText {
       case FactKey.Usage usage -> usage.counter().counter().scope();
       case FactKey.ApprovalFor approval -> approval.approval().policy();
       case FactKey.OpenApprovals(String agent) -> agent;
+      case FactKey.MailDomains ignored -> "";
       case FactKey.History history -> history.action();
     };
   }

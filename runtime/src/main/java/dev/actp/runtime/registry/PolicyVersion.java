@@ -7,12 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A version of a policy as it was activated. The newest is in force.
+ * A version of a policy as it was activated. The newest is in force, unless the policy was retired.
  *
  * @param id the policy's id, the same for all its versions
  * @param number counts activations, from 1
  * @param digest lower-case hex SHA-256 of the compiled policy's canonical form
  * @param main the path, within {@code files}, of the file that declares the policy
+ * @param ofFolder whether it was read from the policy folder, and ends when its file is gone
  * @param files the source texts by path, imports included: enough to compile it again
  */
 public record PolicyVersion(
@@ -23,6 +24,7 @@ public record PolicyVersion(
     String version,
     String digest,
     String main,
+    boolean ofFolder,
     SortedMap<String, String> files,
     Instant activated) {
   public PolicyVersion {

@@ -35,6 +35,9 @@ public interface Queries {
   /** The version in force of the policy with a name. */
   Optional<PolicyVersion> policyNamed(String tenant, String name);
 
+  /** The newest version of the policy with a name, in force or not. */
+  Optional<PolicyVersion> lastNamed(String tenant, String name);
+
   /** The versions in force, by id. */
   Page<PolicyVersion> policies(String tenant, String after, int limit);
 

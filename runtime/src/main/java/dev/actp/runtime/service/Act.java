@@ -7,7 +7,9 @@ import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Revocation;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What administration does to one tenant. Goes through the one writer, so that it has its place in
@@ -35,12 +37,36 @@ public sealed interface Act {
    * @param main the path of the file that declares it
    * @param files its source texts by path, imports included
    * @param compiled those sources, compiled
+   * @param ofFolder whether it was read from the policy folder
    */
   record ActivatePolicy(
-      String id, String main, SortedMap<String, String> files, CompiledPolicy compiled)
+      String id,
+      String main,
+      SortedMap<String, String> files,
+      CompiledPolicy compiled,
+      boolean ofFolder)
       implements Act {
+    /** One that somebody sent. */
+    public ActivatePolicy(
+        String id, String main, SortedMap<String, String> files, CompiledPolicy compiled) {
+      this(id, main, files, compiled, false);
+    }
+
     public ActivatePolicy {
       files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+  }
+
+  /**
+   * Put a policy out of force: tokens that name it are denied, until a version of it is activated
+   * again. Not for guardrails.
+   */
+  record RetirePolicy(String id) implements Act {}
+
+  /** Make mail domains the tenant's own, instead of those before; 100 at most. */
+  record SetMailDomains(SortedSet<String> domains) implements Act {
+    public SetMailDomains {
+      domains = Collections.unmodifiableSortedSet(new TreeSet<>(domains));
     }
   }
 

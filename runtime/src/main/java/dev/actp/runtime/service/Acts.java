@@ -53,6 +53,8 @@ final class Acts {
       case Act.RevokeKey revoke -> registry.revoke(desk, revoke.key());
       case Act.PutAgent put -> registry.put(desk, put.agent(), now);
       case Act.ActivatePolicy activate -> registry.activate(desk, activate, now);
+      case Act.RetirePolicy retire -> RegistryActs.retire(desk, retire.id());
+      case Act.SetMailDomains set -> RegistryActs.mailDomains(desk, set.domains());
       case Act.RegisterToken register -> registry.register(desk, register.token());
       case Act.Revoke revoke -> RevocationActs.revoke(desk, revoke.what());
       case Act.Reinstate reinstate -> RevocationActs.reinstate(desk, reinstate.what());
@@ -74,6 +76,8 @@ final class Acts {
       case Act.RevokeKey ignored -> "revoke_key";
       case Act.PutAgent ignored -> "put_agent";
       case Act.ActivatePolicy ignored -> "activate_policy";
+      case Act.RetirePolicy ignored -> "retire_policy";
+      case Act.SetMailDomains ignored -> "set_mail_domains";
       case Act.RegisterToken ignored -> "issue_token";
       case Act.Revoke ignored -> "revoke";
       case Act.Reinstate ignored -> "reinstate";

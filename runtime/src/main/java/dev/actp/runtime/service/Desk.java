@@ -87,6 +87,17 @@ final class Desk {
   void activate(PolicyVersion version, CompiledPolicy policy) {
     versions.put(version.id(), version);
     compiled.put(version.id(), policy);
+    collect();
+  }
+
+  /** Puts a policy out of force. */
+  void retire(String id) {
+    versions.remove(id);
+    compiled.remove(id);
+    collect();
+  }
+
+  private void collect() {
     Map<String, CompiledPolicy> byId = new TreeMap<>();
     List<CompiledPolicy> guardrails = new ArrayList<>();
     compiled.forEach(

@@ -1,6 +1,7 @@
 package dev.actp.runtime.service;
 
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.function.SensitiveData;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
@@ -14,6 +15,7 @@ import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class RegistryActs {
   private static final int MOST_KEYS = 1_000;
   private static final int MOST_POLICIES = 1_000;
   private static final int MOST_AGENTS = 1_000_000;
+  private static final int MOST_MAIL_DOMAINS = 100;
   private static final int LONGEST_ID = 256;
 
   private final Queries queries;
@@ -157,7 +160,12 @@ final class RegistryActs {
     if (current == null && desk.versions.size() >= MOST_POLICIES) {
       return new Ruling.Impossible(Done.Why.FULL, "the tenant has " + MOST_POLICIES + " policies");
     }
-    int number = current == null ? 1 : current.number() + 1;
+    int number =
+        1
+            + queries.versions(desk.tenant, act.id()).stream()
+                .findFirst()
+                .map(PolicyVersion::number)
+                .orElse(0);
     PolicyVersion version =
         new PolicyVersion(
             act.id(),
@@ -167,6 +175,7 @@ final class RegistryActs {
             policy.version(),
             digest,
             act.main(),
+            act.ofFolder(),
             new TreeMap<>(act.files()),
             now);
     Details details = new Details().text("name", policy.name()).text("version", policy.version());
@@ -187,6 +196,53 @@ final class RegistryActs {
     return current.digest().equals(act.compiled().digest())
         && current.main().equals(act.main())
         && current.files().equals(act.files());
+  }
+
+  /**
+   * A guardrail only takes away, so that it does not end because a file is missing: it ends by a
+   * version of it that says so.
+   */
+  static Ruling retire(Desk desk, String id) {
+    PolicyVersion current = desk.versions.get(id);
+    if (current == null) {
+      return Ruling.unknown("policy", id);
+    }
+    if (current.kind() == Policy.Kind.GUARDRAIL) {
+      return Ruling.invalid(
+          "a guardrail stays in force: to end it, activate a version of it that forbids nothing");
+    }
+    return new Ruling.Possible(
+        id,
+        current.number(),
+        new Details().text("name", current.name()).text("digest", current.digest()).struct(),
+        Value.Struct.EMPTY,
+        () -> {
+          desk.retire(id);
+          desk.row(new Row.Retired(id));
+        });
+  }
+
+  static Ruling mailDomains(Desk desk, SortedSet<String> domains) {
+    if (domains.equals(desk.state.mailDomains())) {
+      return new Ruling.Already(desk.tenant, 0);
+    }
+    if (domains.size() > MOST_MAIL_DOMAINS) {
+      return Ruling.invalid("a tenant has at most " + MOST_MAIL_DOMAINS + " mail domains");
+    }
+    for (String domain : domains) {
+      if (!SensitiveData.isDomain(domain)) {
+        return Ruling.invalid("`" + domain + "` is no mail domain in lower case: `example.com` is");
+      }
+    }
+    return new Ruling.Possible(
+        desk.tenant,
+        0,
+        new Details().texts("domains", domains).struct(),
+        Value.Struct.EMPTY,
+        () -> {
+          desk.state.mailDomains(domains);
+          desk.row(new Row.MailDomains(domains));
+        });
   }
 
   Ruling register(Desk desk, IssuedToken token) {

@@ -12,8 +12,11 @@ import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Suspension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ public final class State {
   private final Approvals approvals = new Approvals();
   private final Standing standing = new Standing();
   private final Settling settling;
+  private SortedSet<String> mailDomains = Collections.emptySortedSet();
   private Instant latest = Instant.MIN;
 
   private State(Bounds bounds, boolean journalled) {
@@ -67,6 +71,7 @@ public final class State {
       case FactKey.ApprovalFor approval -> approvals.reading(approval.approval(), now);
       case FactKey.OpenApprovals(String agent) ->
           new Reading.Count(approvals.pendingOfAgent(agent, now));
+      case FactKey.MailDomains ignored -> new Reading.Domains(mailDomains);
       case FactKey.History history -> new Reading.Truth(parts.holds(history, Micros.of(now)));
     };
   }
@@ -144,6 +149,16 @@ public final class State {
   /** Lifts an agent's suspension; false where there is none. */
   public boolean resume(String agent, Instant now) {
     return standing.resume(agent, advance(now));
+  }
+
+  /** The tenant's own mail domains: those that `sensitive` does not take for foreign. */
+  public SortedSet<String> mailDomains() {
+    return mailDomains;
+  }
+
+  /** Makes mail domains the tenant's own, instead of those before. */
+  public void mailDomains(SortedSet<String> own) {
+    mailDomains = Collections.unmodifiableSortedSet(new TreeSet<>(own));
   }
 
   /** The approvals that wait for people, newest first. */

@@ -83,7 +83,8 @@ final class Documents {
     ObjectNode object = Json.object().put("id", version.id()).put("number", version.number());
     object.put("kind", version.kind().name()).put("name", version.name());
     object.put("version", version.version()).put("digest", version.digest());
-    object.put("main", version.main()).put("activated", version.activated().toString());
+    object.put("main", version.main()).put("of_folder", version.ofFolder());
+    object.put("activated", version.activated().toString());
     ObjectNode files = object.putObject("files");
     version.files().forEach(files::put);
     return object.toString();
@@ -104,6 +105,7 @@ final class Documents {
         Json.text(object, "version"),
         Json.text(object, "digest"),
         Json.text(object, "main"),
+        object.path("of_folder").asBoolean(),
         files,
         Json.instant(object, "activated"));
   }

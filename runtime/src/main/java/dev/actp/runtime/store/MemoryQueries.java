@@ -84,29 +84,30 @@ record MemoryQueries(MemoryStore store) implements Queries {
 
   @Override
   public Optional<PolicyVersion> policy(String tenant, String id) {
-    return read(tenant, data -> Optional.ofNullable(data.versions.get(id)).map(List::getLast));
+    return read(tenant, data -> Optional.ofNullable(data.inForce.get(id)));
   }
 
   @Override
   public Optional<PolicyVersion> policyNamed(String tenant, String name) {
     return read(
         tenant,
+        data -> data.inForce.values().stream().filter(one -> one.name().equals(name)).findFirst());
+  }
+
+  @Override
+  public Optional<PolicyVersion> lastNamed(String tenant, String name) {
+    return read(
+        tenant,
         data ->
             data.versions.values().stream()
-                .map(List::getLast)
+                .flatMap(List::stream)
                 .filter(one -> one.name().equals(name))
-                .findFirst());
+                .max(Comparator.comparing(PolicyVersion::activated)));
   }
 
   @Override
   public Page<PolicyVersion> policies(String tenant, String after, int limit) {
-    return read(
-        tenant,
-        data -> {
-          TreeMap<String, PolicyVersion> inForce = new TreeMap<>();
-          data.versions.forEach((id, versions) -> inForce.put(id, versions.getLast()));
-          return page(inForce, PolicyVersion::id, after, limit);
-        });
+    return read(tenant, data -> page(data.inForce, PolicyVersion::id, after, limit));
   }
 
   @Override

@@ -15,10 +15,12 @@ import dev.actp.runtime.state.VolatileRow;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class MemoryTenant {
   final TreeMap<String, ApiKey> keys = new TreeMap<>();
   final TreeMap<String, Agent> agents = new TreeMap<>();
   final TreeMap<String, List<PolicyVersion>> versions = new TreeMap<>();
+  final TreeMap<String, PolicyVersion> inForce = new TreeMap<>();
   final TreeMap<String, IssuedToken> tokens = new TreeMap<>();
   final TreeMap<String, Approval> approvals = new TreeMap<>();
   final TreeMap<String, Membership> members = new TreeMap<>();
@@ -40,6 +43,7 @@ final class MemoryTenant {
   private final List<byte[]> journals = new ArrayList<>();
   private @Nullable Receipt head;
   private Instant now;
+  private SortedSet<String> mailDomains = Collections.emptySortedSet();
 
   private record PieceName(int kind, ByteBuffer name) {}
 
@@ -87,8 +91,12 @@ final class MemoryTenant {
       case Row.OfTenant ignored -> {}
       case Row.OfKey(ApiKey key) -> keys.put(key.id(), key);
       case Row.OfAgent(Agent agent) -> agents.put(agent.id(), agent);
-      case Row.OfPolicy(PolicyVersion version) ->
-          versions.computeIfAbsent(version.id(), none -> new ArrayList<>()).add(version);
+      case Row.OfPolicy(PolicyVersion version) -> {
+        versions.computeIfAbsent(version.id(), none -> new ArrayList<>()).add(version);
+        inForce.put(version.id(), version);
+      }
+      case Row.Retired(String policy) -> inForce.remove(policy);
+      case Row.MailDomains(SortedSet<String> names) -> mailDomains = names;
       case Row.OfToken(IssuedToken token, long index) -> {
         tokens.put(token.jti(), token);
         tokenRecords.put(token.jti(), index);
@@ -119,8 +127,9 @@ final class MemoryTenant {
     approvals.values().stream().filter(one -> !one.over(now)).forEach(into::put);
     pieces.values().forEach(into::restore);
     journals.forEach(into::replay);
-    List<PolicyVersion> inForce = versions.values().stream().map(List::getLast).toList();
-    return new Restored(inForce, List.copyOf(members.values()), head, now, repeatable());
+    into.mailDomains(mailDomains);
+    return new Restored(
+        List.copyOf(inForce.values()), List.copyOf(members.values()), head, now, repeatable());
   }
 
   private List<Restored.Repeated> repeatable() {

@@ -9,6 +9,7 @@ import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
+import java.util.SortedSet;
 
 /**
  * Something that changed in a tenant's registry. What has an id and is there already is replaced.
@@ -24,6 +25,12 @@ public sealed interface Row {
 
   /** A version that is now in force. */
   record OfPolicy(PolicyVersion version) implements Row {}
+
+  /** A policy of which no version is in force any more. */
+  record Retired(String policy) implements Row {}
+
+  /** The tenant's own mail domains, all of them. */
+  record MailDomains(SortedSet<String> names) implements Row {}
 
   /**
    * A token that is about to be handed out.

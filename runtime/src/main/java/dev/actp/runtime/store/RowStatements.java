@@ -12,6 +12,7 @@ import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.Micros;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.SortedSet;
 
 /** Writes what changed of a registry. */
 final class RowStatements {
@@ -47,6 +48,13 @@ final class RowStatements {
               agent.name(),
               Documents.of(agent));
       case Row.OfPolicy(PolicyVersion version) -> policy(connection, tenant, version);
+      case Row.Retired(String policy) -> retire(connection, tenant, policy);
+      case Row.MailDomains(SortedSet<String> names) ->
+          Sql.execute(
+              connection,
+              "UPDATE tenant SET mail_domains = ? WHERE no = ?",
+              String.join(" ", names),
+              tenant);
       case Row.OfToken(IssuedToken token, long index) -> token(connection, tenant, token, index);
       case Row.Revoked(Revocation what, long index) -> revoke(connection, tenant, what, index);
       case Row.Reinstated(Revocation what) -> reinstate(connection, tenant, what);
@@ -79,13 +87,18 @@ final class RowStatements {
     }
   }
 
-  private static void policy(Connection connection, long tenant, PolicyVersion version)
+  private static void retire(Connection connection, long tenant, String policy)
       throws SQLException {
     Sql.execute(
         connection,
         "UPDATE policy_version SET in_force = 0 WHERE tenant = ? AND id = ? AND in_force",
         tenant,
-        version.id());
+        policy);
+  }
+
+  private static void policy(Connection connection, long tenant, PolicyVersion version)
+      throws SQLException {
+    retire(connection, tenant, version.id());
     Sql.execute(
         connection,
         "INSERT INTO policy_version VALUES (?,?,?,?,1,?)",

@@ -137,6 +137,14 @@ final class SqliteQueries implements Queries, AutoCloseable {
   }
 
   @Override
+  public Optional<PolicyVersion> lastNamed(String tenant, String name) {
+    String from =
+        "policy_version WHERE tenant = ? AND name = ?"
+            + " ORDER BY in_force DESC, body ->> 'activated' DESC, number DESC LIMIT 1";
+    return one(tenant, Documents::version, from, name);
+  }
+
+  @Override
   public Page<PolicyVersion> policies(String tenant, String after, int limit) {
     String from = "policy_version WHERE tenant = ? AND in_force";
     return page(tenant, Documents::version, PolicyVersion::id, from, after, limit);

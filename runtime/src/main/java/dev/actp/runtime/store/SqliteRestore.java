@@ -15,7 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what commits left of a tenant. */
@@ -47,6 +49,13 @@ final class SqliteRestore {
   }
 
   private void standing(long tenant, State into) throws SQLException {
+    String domains =
+        Sql.first(connection, Sql::text, "SELECT mail_domains FROM tenant WHERE no = ?", tenant)
+            .orElseThrow();
+    into.mailDomains(
+        domains.isEmpty()
+            ? Collections.emptySortedSet()
+            : new TreeSet<>(List.of(domains.split(" "))));
     Sql.list(connection, Sql::text, "SELECT body FROM agent WHERE tenant = ?", tenant)
         .forEach(body -> into.put(Documents.agent(body)));
     Sql.list(

@@ -8,14 +8,18 @@ import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.store.MemoryStore;
 import dev.actp.runtime.store.Store;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,78 @@ abstract class DecisionServiceContract {
     Answer other =
         office.enforce(Office.request("acme", "act", Map.of("x", Value.Num.of(1)), "r1"));
     assertThat(other.replayed()).isFalse();
+  }
+
+  @Test
+  void requestsSentAgainBetweenOthersGetTheirOwnRecords() {
+    List<Answer> first = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      first.add(office.enforce(numbered(i)));
+    }
+    for (int i : new int[] {1, 0, 2, 2, 1, 0}) {
+      office.advance(Duration.ofSeconds(19));
+      office.act("acme");
+      Answer again = office.enforce(numbered(i));
+      assertThat(again.replayed()).isTrue();
+      assertThat(again.receipt()).isEqualTo(first.get(i).receipt());
+    }
+    Caller stranger = new Caller("k-other", Caller.Kind.ENFORCEMENT_POINT);
+    Enforcement named = numbered(1);
+    Enforcement others =
+        new Enforcement(named.request(), named.token(), stranger, "r1", null, false);
+    assertThat(office.enforce(others).replayed()).isFalse();
+    office.advance(Duration.ofSeconds(6));
+    assertThat(office.enforce(numbered(0)).replayed()).isFalse();
+  }
+
+  private static Enforcement numbered(int i) {
+    return Office.request("acme", "read", Map.of("number", Value.Num.of(i)), "r" + i);
+  }
+
+  @Test
+  void aRetiredPolicyGrantsNothingUntilItIsActivatedAgain() {
+    assertThat(office.perform("acme", new Act.RetirePolicy("p1")))
+        .isInstanceOf(Done.Committed.class);
+    assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.POLICY_UNKNOWN);
+    Queries queries = office.service.queries();
+    assertThat(queries.policy("acme", "p1")).isEmpty();
+    assertThat(queries.policyNamed("acme", "policy")).isEmpty();
+    assertThat(queries.policies("acme", "", 10).items()).isEmpty();
+    assertThat(queries.versions("acme", "p1")).hasSize(1);
+    assertThat(queries.lastNamed("acme", "policy").orElseThrow().id()).isEqualTo("p1");
+    assertThat(office.perform("acme", new Act.RetirePolicy("p1"))).isInstanceOf(Done.Refused.class);
+    TestPolicy policy = TestPolicy.named("policy", Office.LIMIT);
+    TreeMap<String, String> files = new TreeMap<>(Map.of("p.actp", "source"));
+    assertThat(office.perform("acme", new Act.ActivatePolicy("p1", "p.actp", files, policy)))
+        .isInstanceOfSatisfying(
+            Done.Committed.class, done -> assertThat(done.number()).isEqualTo(2));
+    assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
+    AuditFilter retired =
+        new AuditFilter(false, null, "retire_policy", null, null, null, null, null);
+    assertThat(queries.audit("acme", retired, "", 10).items()).hasSize(2);
+  }
+
+  @Test
+  void mailDomainsAreRecordedAndBadOnesRefused() {
+    Act own = new Act.SetMailDomains(new TreeSet<>(List.of("company.com", "mail.company.com")));
+    Done first = office.perform("acme", own);
+    assertThat(first).isInstanceOf(Done.Committed.class);
+    assertThat(office.perform("acme", own)).isEqualTo(first);
+    for (String bad : List.of("", "com", "Company.com", "@company.com", "a..b", "a.b ", ".a.b")) {
+      assertThat(office.perform("acme", new Act.SetMailDomains(new TreeSet<>(List.of(bad)))))
+          .as(bad)
+          .isInstanceOfSatisfying(
+              Done.Refused.class, no -> assertThat(no.why()).isEqualTo(Done.Why.INVALID));
+    }
+    TreeSet<String> many = new TreeSet<>();
+    for (int i = 0; i <= 100; i++) {
+      many.add("d" + i + ".example");
+    }
+    assertThat(office.perform("acme", new Act.SetMailDomains(many)))
+        .isInstanceOf(Done.Refused.class);
+    many.removeLast();
+    assertThat(office.perform("acme", new Act.SetMailDomains(many)))
+        .isInstanceOf(Done.Committed.class);
   }
 
   @Test

@@ -9,16 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The policies of a folder and of the folders in it: every {@code .actp} file that declares a
  * policy or guardrail, but no {@code _test.actp}. All of them have to compile, or none is put in
- * force.
+ * force. A file that is gone does not go on granting: its policy is retired. Its guardrail stays,
+ * so that a folder given by mistake takes no prohibition away.
  */
 public final class PolicyFolder {
   private static final String TESTS = "_test.actp";
@@ -34,11 +36,14 @@ public final class PolicyFolder {
    *
    * @param changed the policies that are not in force as they are here
    * @param unchanged how many are
+   * @param gone what is in force of an earlier reading of a folder, and is not here any more
    * @param problems what is wrong; with any, nothing should be put in force
    */
-  public record Contents(List<Built.Ready> changed, int unchanged, List<String> problems) {
+  public record Contents(
+      List<Built.Ready> changed, int unchanged, List<PolicyVersion> gone, List<String> problems) {
     public Contents {
       changed = List.copyOf(changed);
+      gone = List.copyOf(gone);
       problems = List.copyOf(problems);
     }
   }
@@ -52,24 +57,39 @@ public final class PolicyFolder {
       return new Contents(
           List.of(),
           0,
+          List.of(),
           List.of("the policy folder `" + folder + "` is no folder that can be read"));
     }
     Map<String, PolicyVersion> byMain = new HashMap<>();
     inForce.forEach(version -> byMain.put(version.main(), version));
     List<Built.Ready> changed = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    int unchanged = 0;
+    Set<String> unchanged = new HashSet<>();
     for (String path : sources.paths()) {
       if (path.endsWith(TESTS)) {
         continue;
       }
-      if (isInForce(byMain.get(path), sources)) {
-        unchanged++;
+      PolicyVersion version = byMain.get(path);
+      if (version != null && sameTexts(version.files(), sources)) {
+        unchanged.add(version.name());
       } else {
         add(builder.build(path, sources), path, changed, problems);
       }
     }
-    return new Contents(changed, unchanged, withNamesakes(changed, problems));
+    return new Contents(
+        changed,
+        unchanged.size(),
+        gone(inForce, changed, unchanged),
+        withNamesakes(changed, problems));
+  }
+
+  private static List<PolicyVersion> gone(
+      List<PolicyVersion> inForce, List<Built.Ready> changed, Set<String> unchanged) {
+    Set<String> here = new HashSet<>(unchanged);
+    changed.forEach(ready -> here.add(ready.policy().policy().name()));
+    return inForce.stream()
+        .filter(version -> version.ofFolder() && !here.contains(version.name()))
+        .toList();
   }
 
   private static void add(
@@ -93,10 +113,6 @@ public final class PolicyFolder {
       }
     }
     return problems;
-  }
-
-  private static boolean isInForce(@Nullable PolicyVersion version, FolderSources sources) {
-    return version != null && sameTexts(version.files(), sources);
   }
 
   private static boolean sameTexts(SortedMap<String, String> texts, FolderSources sources) {

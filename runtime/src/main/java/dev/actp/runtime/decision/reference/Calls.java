@@ -2,6 +2,8 @@ package dev.actp.runtime.decision.reference;
 
 import static dev.actp.runtime.decision.reference.Algebra.fault;
 
+import dev.actp.runtime.decision.FactKey;
+import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Situation;
 import dev.actp.runtime.function.Functions;
 import dev.actp.runtime.function.SensitiveData;
@@ -54,10 +56,10 @@ record Calls(Situation situation) {
     return argument instanceof Value.Text text ? function.apply(text) : fault(Fault.Kind.TYPE);
   }
 
-  private static Result sensitive(Value argument) {
-    return argument instanceof Value.Struct context
-        ? SensitiveData.WITHOUT_OWN_DOMAINS.in(context)
-        : onText(argument, SensitiveData.WITHOUT_OWN_DOMAINS::in);
+  private Result sensitive(Value argument) {
+    return situation.facts().read(FactKey.MailDomains.MAIL_DOMAINS) instanceof Reading.Domains own
+        ? new SensitiveData(own.names()).in(argument)
+        : fault(Fault.Kind.UNAVAILABLE);
   }
 
   private static Result count(Value collection) {
