@@ -105,7 +105,7 @@ final class Setup {
       notes.add(
           retired
               ? "the policy `%s` is retired: `%s` is gone".formatted(gone.name(), gone.main())
-              : "the guardrail `%s` stays in force though `%s` is gone: to end it, leave the file with its header alone"
+              : "the guardrail `%s` stays in force though `%s` is gone: to end it, leave it its header"
                   .formatted(gone.name(), gone.main()));
     }
     for (Built.Ready ready : contents.changed()) {

@@ -163,6 +163,38 @@ class RestartTest {
     return office.service.queries().audit("acme", AuditFilter.ALL, "", 1_000).items().size();
   }
 
+  @Test
+  void aDatabaseThatTakesNoMoreDeniesAndLeavesNothingHalfDone() throws SQLException {
+    start().open("acme").close();
+    change(
+        "CREATE TRIGGER full BEFORE INSERT ON record"
+            + " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+    try (Office office = start()) {
+      long before = records(office);
+      for (int i = 0; i < Office.LIMIT; i++) {
+        Answer denied = office.act("acme");
+        assertThat(code(denied)).isEqualTo(Reason.Code.STORE_UNAVAILABLE);
+        assertThat(denied.receipt()).isNull();
+      }
+      assertThat(records(office)).isEqualTo(before);
+    }
+    change("DROP TRIGGER full");
+    try (Office office = start()) {
+      for (int i = 0; i < Office.LIMIT; i++) {
+        assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
+      }
+      assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.LIMIT_REACHED);
+    }
+  }
+
+  private int change(String statement) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("actp.db"));
+        Statement one = connection.createStatement()) {
+      return one.executeUpdate(statement);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -176,15 +208,11 @@ class RestartTest {
         "UPDATE tenant SET head_index = -1",
         "UPDATE tenant SET head_hash = '00'"
       })
-  void aStoreWhoseLastRecordIsNotTheOneCommittedDoesNotStart(String change) throws SQLException {
+  void aStoreWhoseLastRecordIsNotTheOneCommittedDoesNotStart(String tampering) throws SQLException {
     try (Office office = start().open("acme")) {
       office.act("acme");
     }
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("actp.db"));
-        Statement statement = connection.createStatement()) {
-      assertThat(statement.executeUpdate(change)).isPositive();
-    }
+    assertThat(change(tampering)).isPositive();
     SqliteStore store = SqliteStore.open(DataFolder.open(folder));
     assertThatThrownBy(() -> Office.over(store))
         .isInstanceOf(StoreException.class)
