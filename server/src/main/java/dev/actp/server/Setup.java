@@ -1,5 +1,6 @@
 package dev.actp.server;
 
+import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -94,19 +95,27 @@ final class Setup {
                 + " `POST /v1/keys`");
   }
 
-  /** What became of a policy folder: notes for whoever starts, or what is wrong. */
-  record Activation(List<String> notes, Optional<String> refused) {}
+  /**
+   * What became of a policy folder.
+   *
+   * @param notes for whoever starts
+   * @param refused what is wrong, or null
+   */
+  record Activation(List<String> notes, @Nullable String refused) {}
 
   /** Puts in force what a folder holds, and out of force what it does not hold any more. */
   Activation activate(String tenant, PolicyFolder.Contents contents) {
     List<String> notes = new ArrayList<>();
     for (PolicyVersion gone : contents.gone()) {
-      boolean retired = perform(tenant, new Act.RetirePolicy(gone.id())) instanceof Done.Committed;
-      notes.add(
-          retired
-              ? "the policy `%s` is retired: `%s` is gone".formatted(gone.name(), gone.main())
-              : "the guardrail `%s` stays in force though `%s` is gone: to end it, leave it its header"
-                  .formatted(gone.name(), gone.main()));
+      if (gone.kind() == Policy.Kind.GUARDRAIL) {
+        notes.add(
+            "the guardrail `%s` stays in force though `%s` is gone; a file with nothing but its header ends it"
+                .formatted(gone.name(), gone.main()));
+      } else if (perform(tenant, new Act.RetirePolicy(gone.id())) instanceof Done.Refused refused) {
+        return new Activation(notes, "`" + gone.main() + "`: " + refused.message());
+      } else {
+        notes.add("the policy `%s` is retired: `%s` is gone".formatted(gone.name(), gone.main()));
+      }
     }
     for (Built.Ready ready : contents.changed()) {
       String name = ready.policy().policy().name();
@@ -118,10 +127,10 @@ final class Setup {
               .orElseGet(this::policyId);
       Act act = new Act.ActivatePolicy(id, ready.main(), ready.files(), ready.policy(), true);
       if (perform(tenant, act) instanceof Done.Refused refused) {
-        return new Activation(notes, Optional.of("`" + ready.main() + "`: " + refused.message()));
+        return new Activation(notes, "`" + ready.main() + "`: " + refused.message());
       }
     }
-    return new Activation(notes, Optional.empty());
+    return new Activation(notes, null);
   }
 
   /** Makes mail domains the tenant's own; what is wrong, or nothing. */

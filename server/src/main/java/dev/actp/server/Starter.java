@@ -168,10 +168,11 @@ final class Starter {
       return new Activated(0, List.of(), contents.problems());
     }
     Setup.Activation activation = setup.activate(tenant, contents);
+    String refused = activation.refused();
     return new Activated(
         contents.changed().size() + contents.unchanged(),
         activation.notes(),
-        activation.refused().map(List::of).orElse(List.of()));
+        refused == null ? List.of() : List.of(refused));
   }
 
   /** Reads the keys of tenants; what is wrong with them, or nothing. */

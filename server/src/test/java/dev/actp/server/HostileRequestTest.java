@@ -86,8 +86,7 @@ class HostileRequestTest {
             "HS256 with the public key as text",
             hmac + "." + hmac(hmac, x.getBytes(StandardCharsets.US_ASCII))),
         arguments("of a foreign issuer", foreign()),
-        arguments(
-            "last bits", token.substring(0, token.length() - 1) + (char) (last + 1)),
+        arguments("last bits", token.substring(0, token.length() - 1) + (char) (last + 1)),
         arguments("padded", token + "=="),
         arguments("an ! inside", start + "!" + rest),
         arguments("a space behind", token + " "),
