@@ -54,6 +54,9 @@ public interface Queries {
 
   Page<IssuedToken> tokens(String tenant, String after, int limit);
 
+  /** What is revoked now, the latest first. */
+  Page<Revoked> revocations(String tenant, String after, int limit);
+
   Optional<Approval> approval(String tenant, String id);
 
   /** Approvals, newest first. */

@@ -1,9 +1,12 @@
 package dev.actp.runtime.service;
 
+import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.store.Row;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
+import java.util.Objects;
 
 /** Acts that take back what was given, and give back what was taken. */
 final class RevocationActs {
@@ -16,12 +19,19 @@ final class RevocationActs {
           Ruling.unknown("agent", agent);
       case Revocation.OfPolicy(String policy) when !desk.versions.containsKey(policy) ->
           Ruling.unknown("policy", policy);
+      case Revocation.OfPolicy(String policy)
+          when version(desk, policy).kind() == Policy.Kind.GUARDRAIL ->
+          Ruling.invalid("a guardrail grants nothing that could be revoked");
       case Revocation.Token(String jti) -> revoke(desk, what, "token", jti);
       case Revocation.Capability one -> revoke(desk, what, "capability", one.jti());
       case Revocation.OfAgent(String agent) -> revoke(desk, what, "agent", agent);
       case Revocation.OfPolicy(String policy) -> revoke(desk, what, "policy", policy);
       case Revocation.Everything ignored -> revoke(desk, what, "everything", desk.tenant);
     };
+  }
+
+  private static PolicyVersion version(Desk desk, String policy) {
+    return Objects.requireNonNull(desk.versions.get(policy));
   }
 
   private static Ruling revoke(Desk desk, Revocation what, String kind, String id) {

@@ -12,6 +12,7 @@ import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Revoked;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,20 @@ record MemoryQueries(MemoryStore store) implements Queries {
   @Override
   public Page<IssuedToken> tokens(String tenant, String after, int limit) {
     return read(tenant, data -> page(data.tokens, IssuedToken::jti, after, limit));
+  }
+
+  @Override
+  public Page<Revoked> revocations(String tenant, String after, int limit) {
+    long end = Paging.number(after, Long.MAX_VALUE);
+    List<Revoked> found =
+        read(
+            tenant,
+            data ->
+                data.revoked().stream()
+                    .filter(one -> one.index() < end)
+                    .limit(Paging.size(limit) + 1L)
+                    .toList());
+    return Paging.of(found, limit, one -> Long.toString(one.index()));
   }
 
   @Override

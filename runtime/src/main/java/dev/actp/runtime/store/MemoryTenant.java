@@ -8,6 +8,7 @@ import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.registry.Revoked;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +112,14 @@ final class MemoryTenant {
           members.put(member.group() + "\0" + member.person(), member);
       case Row.Left(String group, String person) -> members.remove(group + "\0" + person);
     }
+  }
+
+  /** What is revoked, the latest first. */
+  List<Revoked> revoked() {
+    return revocations.entrySet().stream()
+        .map(one -> new Revoked(one.getKey(), one.getValue()))
+        .sorted(Comparator.comparingLong(Revoked::index).reversed())
+        .toList();
   }
 
   Restored restore(State into) {

@@ -11,9 +11,12 @@ import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Revoked;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.Micros;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -183,6 +186,27 @@ final class SqliteQueries implements Queries, AutoCloseable {
   public Page<IssuedToken> tokens(String tenant, String after, int limit) {
     return page(
         tenant, ClaimDocuments::token, IssuedToken::jti, "token WHERE tenant = ?", after, limit);
+  }
+
+  @Override
+  public Page<Revoked> revocations(String tenant, String after, int limit) {
+    List<Revoked> found =
+        pages.read(
+            connection ->
+                Sql.list(
+                    connection,
+                    SqliteQueries::revoked,
+                    "SELECT kind, what, capability, record FROM revocation WHERE tenant = ?"
+                        + " AND record < ? ORDER BY record DESC LIMIT ?",
+                    numbers.of(connection, tenant),
+                    Paging.number(after, Long.MAX_VALUE),
+                    Paging.size(limit) + 1));
+    return Paging.of(found, limit, one -> Long.toString(one.index()));
+  }
+
+  private static Revoked revoked(ResultSet row) throws SQLException {
+    return new Revoked(
+        Revocations.of(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Agents: who may be given tokens. */
 final class AgentEndpoints {
@@ -43,6 +44,7 @@ final class AgentEndpoints {
         new Route(
             Route.Method.GET, all, READING, Set.of("limit", "cursor"), Route.Body.NONE, this::list),
         new Route(Route.Method.GET, one, READING, Set.of(), Route.Body.NONE, this::get),
+        new Route(Route.Method.PUT, one, CHANGING, Set.of(), Route.Body.JSON, this::update),
         new Route(
             Route.Method.PUT,
             below(one, "/policies"),
@@ -74,10 +76,7 @@ final class AgentEndpoints {
     Members body = call.body();
     String name = Names.name(body, "name");
     String id = names.id(body, "agent_");
-    String description = Optional.ofNullable(body.text("description")).orElse("");
-    if (description.length() > DESCRIPTION_MAX) {
-      body.misfit("description", "has at most " + DESCRIPTION_MAX + " characters");
-    }
+    String description = Optional.ofNullable(description(body)).orElse("");
     Value.Struct metadata = body.struct("metadata");
     List<String> policies = policies(call, body);
     String owner = body.text("owner");
@@ -120,33 +119,93 @@ final class AgentEndpoints {
     return ids;
   }
 
+  private static @Nullable String description(Members body) {
+    String description = body.text("description");
+    if (description != null && description.length() > DESCRIPTION_MAX) {
+      body.misfit("description", "has at most " + DESCRIPTION_MAX + " characters");
+    }
+    return description;
+  }
+
   private Reply assign(Call call) {
     Members body = call.body();
     List<String> policies = policies(call, body);
+    return change(call, body, before -> Changed.of(before).under(policies));
+  }
+
+  /**
+   * What the body gives is changed, the rest stays. Decisions that begin after this has returned
+   * read the agent as it now is. An agent keeps its name, which no other may ever have.
+   */
+  private Reply update(Call call) {
+    Members body = call.body();
+    String name = body.text("name");
+    String description = description(body);
+    Value.@Nullable Struct metadata = body.any("metadata") == null ? null : body.struct("metadata");
+    String owner = body.text("owner");
+    Boolean disabled = body.any("disabled") == null ? null : body.flag("disabled");
+    List<String> policies = body.any("policies") == null ? null : policies(call, body);
+    return change(
+        call,
+        body,
+        before -> new Changed(before, name, description, metadata, policies, owner, disabled));
+  }
+
+  private Reply change(Call call, Members body, Function<Agent, Changed> change) {
     body.refuseOthers();
     if (!body.misfits().isEmpty()) {
       return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
     }
     return administration.exclusively(
-        () ->
-            found(
-                call,
-                agent -> {
-                  Agent changed =
-                      new Agent(
-                          agent.id(),
-                          agent.name(),
-                          agent.description(),
-                          agent.values(),
-                          policies,
-                          agent.owner(),
-                          agent.disabled(),
-                          agent.created());
-                  return administration.perform(
-                      call,
-                      new Act.PutAgent(changed),
-                      done -> Reply.ok(out -> write(out, changed)));
-                }));
+        () -> found(call, before -> change(call, change.apply(before))));
+  }
+
+  private Reply change(Call call, Changed changed) {
+    Agent before = changed.before();
+    if (changed.name() != null && !changed.name().equals(before.name())) {
+      return Problem.of(
+              ProblemCode.CONFLICT,
+              "the agent is called `" + before.name() + "`, and keeps its name")
+          .reply();
+    }
+    Agent after = changed.after();
+    return administration.perform(
+        call, new Act.PutAgent(after), done -> Reply.ok(out -> write(out, after)));
+  }
+
+  /** An agent, and what a body changes of it: null where it says nothing. */
+  private record Changed(
+      Agent before,
+      @Nullable String name,
+      @Nullable String description,
+      Value.@Nullable Struct metadata,
+      @Nullable List<String> policies,
+      @Nullable String owner,
+      @Nullable Boolean disabled) {
+
+    static Changed of(Agent before) {
+      return new Changed(before, null, null, null, null, null, null);
+    }
+
+    Changed under(List<String> others) {
+      return new Changed(before, name, description, metadata, others, owner, disabled);
+    }
+
+    Agent after() {
+      return new Agent(
+          before.id(),
+          before.name(),
+          or(description, before.description()),
+          or(metadata, before.values()),
+          or(policies, before.policies()),
+          owner == null ? before.owner() : owner,
+          or(disabled, before.disabled()),
+          before.created());
+    }
+
+    private static <T> T or(@Nullable T given, T before) {
+      return given == null ? before : given;
+    }
   }
 
   private Reply list(Call call) {
@@ -185,7 +244,7 @@ final class AgentEndpoints {
             administration.perform(
                 call,
                 new Act.Revoke(new Revocation.OfAgent(agent.id())),
-                done -> Revoked.reply(agent.id(), done)));
+                done -> RevokedReply.reply(agent.id(), done)));
   }
 
   private Reply resume(Call call) {

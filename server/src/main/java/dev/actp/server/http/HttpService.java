@@ -74,6 +74,8 @@ public final class HttpService {
     routes.addAll(
         new PolicyEndpoints(directory, parts.service(), administration, texts, names).routes());
     routes.addAll(new TokenEndpoints(parts.service(), administration, issuing).routes());
+    routes.addAll(new RevocationEndpoints(directory, administration).routes());
+    routes.addAll(new OutcomeEndpoints(administration).routes());
     routes.addAll(new AuditEndpoints(queries, parts.clock()).routes());
     routes.addAll(
         new ApprovalEndpoints(

@@ -116,7 +116,7 @@ final class KeyEndpoints {
   private Reply revoke(Call call) {
     String id = call.part("id");
     Reply reply =
-        administration.perform(call, new Act.RevokeKey(id), done -> Revoked.reply(id, done));
+        administration.perform(call, new Act.RevokeKey(id), done -> RevokedReply.reply(id, done));
     authenticator.forget(id);
     return reply;
   }

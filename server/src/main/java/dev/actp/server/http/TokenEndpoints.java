@@ -89,7 +89,7 @@ final class TokenEndpoints {
                 ? administration.perform(
                     call,
                     new Act.Revoke(new Revocation.Token(token.jti())),
-                    done -> Revoked.reply(token.jti(), done))
+                    done -> RevokedReply.reply(token.jti(), done))
                 : revoke(call, token, capability));
   }
 
@@ -109,7 +109,7 @@ final class TokenEndpoints {
         case Done.Refused refused -> {
           return Administration.refusal(refused);
         }
-        case Done.Committed done -> last = Revoked.reply(token.jti(), done);
+        case Done.Committed done -> last = RevokedReply.reply(token.jti(), done);
       }
     }
     return java.util.Objects.requireNonNull(last);
