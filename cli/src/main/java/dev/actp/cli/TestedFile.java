@@ -45,8 +45,9 @@ record TestedFile(
       PolicyRoot root, Shown shown, TestFilter filter, @Nullable Coverage coverage)
       throws IOException {
     PolicyCompiler compiler = new PolicyCompiler(new FolderSources(root.folder()));
+    RuleCompiler rules = new RuleCompiler();
     return root.files().parallelStream()
-        .map(path -> run(compiler, path, shown, filter, coverage))
+        .map(path -> run(compiler, rules, path, shown, filter, coverage))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -54,6 +55,7 @@ record TestedFile(
   /** Empty for a file that was read and holds no tests. */
   private static Optional<TestedFile> run(
       PolicyCompiler compiler,
+      RuleCompiler rules,
       String path,
       Shown shown,
       TestFilter filter,
@@ -69,7 +71,7 @@ record TestedFile(
           plan.cases().stream().filter(test -> filter.wants(named, test)).toList();
       List<Source> claims =
           plan.claims().stream().filter(claim -> filter.wants(named, claim)).toList();
-      List<Ran> ran = run(tests, wanted, coverage);
+      List<Ran> ran = run(tests, rules, wanted, coverage);
       return Optional.of(new TestedFile(path, shown, ran, claims, diagnostics));
     }
     if (coverage != null) {
@@ -81,11 +83,10 @@ record TestedFile(
   }
 
   private static List<Ran> run(
-      CompiledTests tests, List<TestCase> cases, @Nullable Coverage coverage) {
+      CompiledTests tests, RuleCompiler rules, List<TestCase> cases, @Nullable Coverage coverage) {
     if (cases.isEmpty()) {
       return List.of();
     }
-    RuleCompiler rules = new RuleCompiler();
     List<CompiledPolicy> policies = tests.policies().stream().map(rules::compile).toList();
     TestRunner runner = new TestRunner(new PolicyDecider(), policies, coverage);
     return cases.parallelStream().map(test -> timed(runner, test)).toList();

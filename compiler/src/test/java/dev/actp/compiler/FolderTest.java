@@ -44,6 +44,16 @@ class FolderTest {
   }
 
   @Test
+  void a_file_is_compiled_once_in_the_life_of_a_compiler() throws IOException {
+    write("a.actp", "policy \"a\" version \"1\"\n");
+    PolicyCompiler compiler = compiler();
+    CompiledFile first = compiler.compile("a.actp");
+    write("a.actp", "policy \"b\" version \"1\"\n");
+    assertThat(compiler.compile("a.actp")).isSameAs(first);
+    assertThat(compiler().compile("a.actp").policy()).map(Policy::name).hasValue("b");
+  }
+
+  @Test
   void what_is_wrong_with_a_shared_library_is_said_once_and_fails_each_file_that_imports_it()
       throws IOException {
     write("lib/wrong.actp", "library \"l\"\nwindow w = daily 09:00-10:00 in \"Nowhere\"\n");
