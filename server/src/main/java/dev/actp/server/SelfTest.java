@@ -58,7 +58,7 @@ final class SelfTest {
   }
 
   private Optional<String> decide() {
-    if (!(builder.build(ID, Map.of(ID, POLICY)) instanceof Built.Ready ready)) {
+    if (!(builder.buildOwn(ID, POLICY) instanceof Built.Ready ready)) {
       return Optional.of("the self-test's policy does not compile");
     }
     Outcome within = outcome(ready.policy(), 10);
