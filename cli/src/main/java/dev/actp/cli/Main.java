@@ -38,6 +38,7 @@ public final class Main {
         new TestCommand(console),
         new ExplainCommand(console),
         new DiffCommand(console),
+        new CompileCommand(console),
         new DocCommand(console),
         new ServeCommand(console),
         new DemoCommand(console),

@@ -6,28 +6,38 @@ import dev.actp.runtime.value.Value;
 /**
  * One condition of a rule.
  *
- * @param id its canonical text: the key by which Drools shares nodes, so that conditions that
- *     differ must have ids that do
+ * @param text its canonical text
  * @param meaning what it was made of: equal where conditions ask the same
  * @param demand which answers satisfy it
  * @param evaluator what is asked
  */
-record Condition(String id, Object meaning, Demand demand, Evaluator evaluator) {
+record Condition(String text, Object meaning, Demand demand, Evaluator evaluator) {
 
   /** Which answers satisfy a condition. */
   enum Demand {
     /** True alone, as what allows must be. */
-    TRUE,
+    TRUE("true: "),
     /** True or a fault, as what denies may be. */
-    NOT_FALSE
+    NOT_FALSE("not false: ");
+
+    private final String prefix;
+
+    Demand(String prefix) {
+      this.prefix = prefix;
+    }
   }
 
   static Condition isTrue(String text, Object meaning, Evaluator evaluator) {
-    return new Condition("true: " + text, meaning, Demand.TRUE, evaluator);
+    return new Condition(text, meaning, Demand.TRUE, evaluator);
   }
 
   static Condition isNotFalse(String text, Object meaning, Evaluator evaluator) {
-    return new Condition("not false: " + text, meaning, Demand.NOT_FALSE, evaluator);
+    return new Condition(text, meaning, Demand.NOT_FALSE, evaluator);
+  }
+
+  /** The key by which Drools shares nodes, so that conditions that differ must have ids that do. */
+  String id() {
+    return demand.prefix + text;
   }
 
   boolean asksTheSameAs(Condition other) {
