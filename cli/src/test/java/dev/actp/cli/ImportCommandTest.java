@@ -129,6 +129,16 @@ class ImportCommandTest {
   }
 
   @Test
+  void aDataFolderIsALedgerToo() {
+    shell.file("roles.yaml", ROLES).actp("serve", "--port", "0", "--data", "kept");
+    Shell.Ran ran = shell.actp("import", "roles.yaml", "--usage", "kept", "-o", "p");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("none of its holders has an allowed request in the ledger");
+    shell.file("empty/x", "");
+    assertThat(shell.actp("import", "roles.yaml", "--usage", "empty").exit()).isEqualTo(2);
+  }
+
+  @Test
   void whereNoHolderWasSeenNothingIsLeftOut() {
     shell.file("roles.yaml", ROLES).file("audit.ndjson", record("other", "x", "allow"));
     Shell.Ran ran = shell.actp("import", "roles.yaml", "--usage", "audit.ndjson", "-o", "p");
