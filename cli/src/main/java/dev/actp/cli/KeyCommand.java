@@ -118,6 +118,11 @@ final class KeyCommand {
   }
 
   private KeyDesk desk() throws Unusable {
+    return desk(console, data);
+  }
+
+  /** The desk of a data folder; of the usual one where none is named. */
+  static KeyDesk desk(Console console, @Nullable String data) throws Unusable {
     String kept =
         data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
     return switch (KeyDesk.open(console.folder().resolve(kept))) {

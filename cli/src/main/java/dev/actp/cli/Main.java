@@ -44,6 +44,8 @@ public final class Main {
         new DemoCommand(console),
         new LedgerCommand(console),
         new KeyCommand(console),
+        new PeopleCommand(console),
+        new MonitorReportCommand(console),
         new VersionCommand(console));
   }
 

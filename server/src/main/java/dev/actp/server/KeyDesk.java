@@ -3,6 +3,7 @@ package dev.actp.server;
 import dev.actp.compiler.rules.RuleCompiler;
 import dev.actp.runtime.decision.PolicyDecider;
 import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.service.Act;
@@ -29,9 +30,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API keys in the data folder of a server that does not run: for whoever lost the last one.
- * Whoever may write that folder may do this; every change is recorded in the ledger as the
- * operator's.
+ * The API keys and the approvers in the data folder of a server that does not run: for whoever lost
+ * the last key, and for setting up. Whoever may write that folder may do this; every change is
+ * recorded in the ledger as the operator's.
  */
 public final class KeyDesk implements AutoCloseable {
   private static final Actor OPERATOR = new Actor(Actor.Kind.OPERATOR, "command line");
@@ -56,7 +57,7 @@ public final class KeyDesk implements AutoCloseable {
   public record Opened(KeyDesk desk) implements Opening {}
 
   /** It could not, or what was asked of it could not be done. */
-  public record Refused(String why) implements Opening, Made, Ended {}
+  public record Refused(String why) implements Opening, Made, Joined, Ended {}
 
   /** What asking for a key gives. */
   public sealed interface Made {}
@@ -64,10 +65,20 @@ public final class KeyDesk implements AutoCloseable {
   /** A key; its secret is nowhere else. */
   public record New(ApiKey key, String secret) implements Made {}
 
-  /** What ending a key gives. */
+  /** What putting a person into groups gives. */
+  public sealed interface Joined {}
+
+  /**
+   * A member.
+   *
+   * @param secret the personal key that was made, which is nowhere else; null where there was one
+   */
+  public record Member(@Nullable String secret) implements Joined {}
+
+  /** What ending a key, or a membership, gives. */
   public sealed interface Ended {}
 
-  /** It is ended, now or before. */
+  /** It is over, now or before. */
   public record Over(String id) implements Ended {}
 
   /** Opens the folder, which no server may be using. */
@@ -149,6 +160,66 @@ public final class KeyDesk implements AutoCloseable {
       case Done.Committed done -> new New(made.key(), made.secret());
       case Done.Refused refused -> new Refused(refused.message());
     };
+  }
+
+  /** Who is in which group of approvers. */
+  public List<Membership> memberships() {
+    return service.queries().memberships(tenant);
+  }
+
+  /**
+   * Puts a person into groups.
+   *
+   * @return the person's new personal key where there was none, else null; or why not
+   */
+  public Joined join(String person, Set<String> groups) {
+    for (String group : groups) {
+      if (perform(new Act.AddMember(group, person)) instanceof Done.Refused refused) {
+        return new Refused(refused.message());
+      }
+    }
+    if (!keysOf(person).isEmpty()) {
+      return new Member(null);
+    }
+    Set<ApiKey.Role> approver = Set.of(ApiKey.Role.APPROVER);
+    var terms =
+        new KeyMaker.Terms(
+            tenant, person, approver, person, Set.of(), Set.of(), false, false, null, null);
+    KeyMaker.Made made = maker.make(terms);
+    return switch (perform(new Act.AddKey(made.key()))) {
+      case Done.Committed done -> new Member(made.secret());
+      case Done.Refused refused -> new Refused(refused.message());
+    };
+  }
+
+  /**
+   * Takes a person out of groups.
+   *
+   * @param groups none for all of them: then the person's key ends, too
+   */
+  public Ended leave(String person, Set<String> groups) {
+    List<Membership> member =
+        memberships().stream().filter(one -> one.person().equals(person)).toList();
+    List<ApiKey> keys = groups.isEmpty() ? keysOf(person) : List.of();
+    if (member.isEmpty() && keys.isEmpty()) {
+      return new Refused("there is no person `" + person + "` in a group");
+    }
+    List<Act> acts = new ArrayList<>();
+    member.stream()
+        .map(Membership::group)
+        .filter(group -> groups.isEmpty() || groups.contains(group))
+        .forEach(group -> acts.add(new Act.RemoveMember(group, person)));
+    keys.forEach(key -> acts.add(new Act.RevokeKey(key.id())));
+    for (Act act : acts) {
+      if (perform(act) instanceof Done.Refused refused) {
+        return new Refused(refused.message());
+      }
+    }
+    return new Over(person);
+  }
+
+  private List<ApiKey> keysOf(String person) {
+    return keys().stream().filter(key -> person.equals(key.person()) && !key.revoked()).toList();
   }
 
   /** Ends a key by its id. */

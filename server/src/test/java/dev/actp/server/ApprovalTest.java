@@ -176,6 +176,81 @@ class ApprovalTest {
     refunds.client.get("/v1/approvals/" + id + "?wait=61s").expectProblem(400, "invalid_query");
   }
 
+  private String states(String state) {
+    return refunds.client.get("/v1/approvals?state=" + state).expect(200).body();
+  }
+
+  @Test
+  void whatIsCancelledIsAskedAnewAndItsYesOpensNothing() {
+    String waiting = refunds.refund(token, "250").text("approval.id");
+    refunds.client.post("/v1/approvals/" + waiting + "/cancel", "{}").expect(200);
+    String given = refunds.refund(token, "250").text("approval.id");
+    assertThat(given).isNotEqualTo(waiting);
+    dana.post("/v1/approvals/" + given + "/approve", "{}").expect(200);
+
+    Answer cancelled = refunds.client.post("/v1/approvals/" + given + "/cancel", "{}").expect(200);
+
+    assertThat(cancelled.text("state")).isEqualTo("cancelled");
+    refunds.test.restart();
+    Client again = refunds.test.client();
+    assertThat(refund(again).text("decision")).isEqualTo("needs_approval");
+    again.post("/v1/approvals/" + given + "/cancel", "{}").expectProblem(409, "conflict");
+    assertThat(again.get("/v1/approvals?state=cancelled").body()).contains(waiting, given);
+    assertThat(again.get("/v1/approvals?state=pending").body()).doesNotContain(waiting, given);
+    assertThat(again.get("/v1/audit").body()).contains("\"act\":\"cancel_approval\"");
+  }
+
+  @Test
+  void onlyWhoIssuesOrAdministersCancelsAndNoRejection() {
+    String id = refunds.refund(token, "250").text("approval.id");
+    String cancel = "/v1/approvals/" + id + "/cancel";
+    dana.post(cancel, "{}").expectProblem(403, "forbidden");
+    Answer other =
+        refunds
+            .client
+            .post(
+                "/v1/keys", "{\"label\": \"k\", \"roles\": [\"issuer\"], \"agents\": [\"other\"]}")
+            .expect(201);
+    refunds
+        .client
+        .with(Map.of("X-Api-Key", other.text("key")))
+        .post(cancel, "{}")
+        .expectProblem(404, "not_found");
+    dana.post("/v1/approvals/" + id + "/reject", "{}").expect(200);
+
+    refunds.client.post(cancel, "{}").expectProblem(409, "conflict");
+    refunds.client.post("/v1/approvals/none/cancel", "{}").expectProblem(404, "not_found");
+    refunds.client.post(cancel, "{\"x\": 1}").expectProblem(422, "invalid_request");
+  }
+
+  @Test
+  void whatEndedByItselfIsExpiredAndNotPending() {
+    String id = refunds.refund(token, "250").text("approval.id");
+    assertThat(states("pending")).contains(id);
+    assertThat(states("expired")).doesNotContain(id);
+    refunds.test.advance(Duration.ofMinutes(30));
+
+    assertThat(states("pending")).doesNotContain(id);
+    assertThat(states("expired")).contains(id);
+    refunds.client.get("/v1/approvals?state=gone").expectProblem(400, "invalid_query");
+    dana.post("/v1/approvals/" + id + "/approve", "{}").expectProblem(409, "conflict");
+    refunds.client.post("/v1/approvals/" + id + "/cancel", "{}").expectProblem(409, "conflict");
+  }
+
+  @Test
+  void whoWaitsHearsOfACancellation() {
+    String id = refunds.refund(token, "250").text("approval.id");
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () -> refunds.client.get("/v1/approvals/" + id + "?wait=60s"));
+
+    refunds.client.post("/v1/approvals/" + id + "/cancel", "{}").expect(200);
+
+    assertThat(waiting.join().expect(200).text("state")).isEqualTo("cancelled");
+    assertThat(refunds.client.get("/v1/approvals/" + id + "?wait=60s").text("state"))
+        .isEqualTo("cancelled");
+  }
+
   @Test
   void anApprovalEndsByItselfAndSurvivesARestartUntilThen() {
     String id = refunds.refund(token, "250").text("approval.id");

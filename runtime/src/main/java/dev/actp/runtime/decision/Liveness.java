@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * action and resource, then for each link from the root its times, its revocation, its agent and
  * its policies.
  */
-final class Liveness {
+public final class Liveness {
   /** How far clocks may lie apart between issuer and decision point (security.md, "Tokens"). */
   private static final Duration NOT_BEFORE_LEEWAY = Duration.ofSeconds(30);
 
@@ -32,6 +32,17 @@ final class Liveness {
     this.policies = policies;
     this.facts = facts;
     this.now = facts.now();
+  }
+
+  /**
+   * Why a token could not be used for anything, whatever is asked: it is out of its time, revoked,
+   * of an agent that may not act, or under a policy that is gone or revoked. Empty for a good one.
+   */
+  public static Optional<Reason> defect(
+      CompiledPolicies policies, VerifiedToken token, Facts facts) {
+    Liveness liveness = new Liveness(policies, facts);
+    liveness.check(token);
+    return liveness.defect();
   }
 
   static Liveness of(CompiledPolicies policies, Request request, VerifiedToken token, Facts facts) {
@@ -66,6 +77,10 @@ final class Liveness {
               .map(d -> reason(Reason.Code.RESOURCE_MALFORMED, "", d.cause().description()))
               .orElse(null);
     }
+    check(token);
+  }
+
+  private void check(VerifiedToken token) {
     for (int i = 0; defect == null && i < token.links().size(); i++) {
       defect = check(token.links().get(i));
     }

@@ -36,7 +36,8 @@ public final class RecordReader {
           exercised(record.path("capability")),
           reasons(record.path("reasons")),
           obligations(record.path("obligations")),
-          List.of());
+          List.of(),
+          would(record).orElse(null));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a record is not JSON", e);
     }
@@ -75,6 +76,42 @@ public final class RecordReader {
               text(record, "session"),
               text(record, "action"),
               text(record, "resource")));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a record is not JSON", e);
+    }
+  }
+
+  /**
+   * What a record says would have been decided had the policies in monitor mode enforced; nothing
+   * where none took part.
+   *
+   * @throws IllegalArgumentException if the text is no decision's record
+   */
+  public static Optional<Decision.Monitored> monitored(String leaf) {
+    try {
+      return would(MAPPER.readTree(leaf));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a record is not JSON", e);
+    }
+  }
+
+  private static Optional<Decision.Monitored> would(JsonNode record) {
+    JsonNode would = record.path("monitored");
+    return would.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Decision.Monitored(
+                Outcome.valueOf(upper(would, "outcome")), reasons(would.path("reasons"))));
+  }
+
+  /**
+   * When a record was made.
+   *
+   * @throws IllegalArgumentException if the text is no record
+   */
+  public static Instant at(String leaf) {
+    try {
+      return Instant.parse(text(MAPPER.readTree(leaf), "at"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a record is not JSON", e);
     }

@@ -84,6 +84,7 @@ public final class RecordWriter {
     leaf.close(']');
     guardrails(entry.policies());
     leaf.plainName("index").number(index).member("kind", "decision");
+    monitored(decision);
     obligations(decision);
     leaf.member("outcome", Words.of(decision.outcome()));
     policies(entry.policies(), token);
@@ -149,6 +150,28 @@ public final class RecordWriter {
     leaf.close(']');
   }
 
+  /** What would have been decided had the policies in monitor mode enforced. */
+  private void monitored(Decision decision) {
+    Decision.Monitored would = decision.monitored();
+    if (would == null) {
+      return;
+    }
+    leaf.plainName("monitored").open('{').member("outcome", Words.of(would.outcome()));
+    leaf.plainName("reasons").open('[');
+    would.reasons().forEach(this::reason);
+    leaf.close(']').close('}');
+  }
+
+  private void reason(Reason reason) {
+    leaf.open('{').member("capability", reason.capability());
+    leaf.member("clause", reason.clause().text()).member("code", code(reason.code()));
+    String message = reason.message();
+    if (message != null) {
+      leaf.member("message", message);
+    }
+    leaf.member("policy", reason.policy()).close('}');
+  }
+
   /**
    * What must be reproduced goes into the record; the words for people and the place of the clause
    * go beside it.
@@ -157,13 +180,7 @@ public final class RecordWriter {
     leaf.plainName("reasons").open('[');
     beside.plainName("reasons").open('[');
     for (Reason reason : decision.reasons()) {
-      leaf.open('{').member("capability", reason.capability());
-      leaf.member("clause", reason.clause().text()).member("code", code(reason.code()));
-      String message = reason.message();
-      if (message != null) {
-        leaf.member("message", message);
-      }
-      leaf.member("policy", reason.policy()).close('}');
+      reason(reason);
       beside.open('[').text(reason.detail()).text(reason.clause().file());
       beside.number(reason.clause().line()).number(reason.clause().column()).close(']');
     }

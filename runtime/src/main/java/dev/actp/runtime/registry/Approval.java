@@ -39,7 +39,9 @@ public record Approval(
     PENDING,
     GIVEN,
     REJECTED,
-    USED
+    USED,
+    /** Taken back before it was used: who still wants it asks anew. */
+    CANCELLED
   }
 
   /** What one person said. The first word counts. */
@@ -56,9 +58,9 @@ public record Approval(
     return agents.get(agents.size() - 1);
   }
 
-  /** Whether it is over and done with at an instant: used, or past its time. */
+  /** Whether it is over and done with at an instant: used, cancelled, or past its time. */
   public boolean over(Instant now) {
-    return state == State.USED || !now.isBefore(expires);
+    return state == State.USED || state == State.CANCELLED || !now.isBefore(expires);
   }
 
   /** The same, moved on. */

@@ -62,6 +62,9 @@ public interface Queries {
   /** Approvals, newest first. */
   Page<Approval> approvals(String tenant, ApprovalFilter filter, String after, int limit);
 
+  /** Who is in which group, by group and person; at most 10,000. */
+  List<Membership> memberships(String tenant);
+
   List<Membership> members(String tenant, String group);
 
   /** Records, newest first. */

@@ -73,6 +73,12 @@ public sealed interface Act {
   /** Make known a token that is about to be handed out. */
   record RegisterToken(IssuedToken token) implements Act {}
 
+  /**
+   * Let a token end later. Nothing else of it changes: it keeps its id, its session and what it was
+   * used for, and whatever takes it back takes it back whole.
+   */
+  record RenewToken(IssuedToken token) implements Act {}
+
   /** Take something back. Once this has returned, no later decision allows by it. */
   record Revoke(Revocation what) implements Act {}
 
@@ -84,6 +90,9 @@ public sealed interface Act {
 
   /** Say yes or no to an approval; whether the person may is part of the act. */
   record Decide(String approval, String person, boolean yes, String comment) implements Act {}
+
+  /** Take back an approval that waits, or that was given and not used. */
+  record Cancel(String approval) implements Act {}
 
   /** Put a person into a group of approvers. */
   record AddMember(String group, String person) implements Act {}

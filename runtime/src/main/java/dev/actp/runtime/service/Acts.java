@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Performs administrative acts at a desk, and records them, refused ones too. */
 final class Acts {
   private final RegistryActs registry;
+  private final RenewalActs renewals;
   private final ApprovalActs approvals;
   private final ReportActs reports;
 
@@ -20,6 +21,7 @@ final class Acts {
    */
   Acts(Queries queries) {
     registry = new RegistryActs(queries);
+    renewals = new RenewalActs(queries);
     approvals = new ApprovalActs(queries);
     reports = new ReportActs(queries);
   }
@@ -56,10 +58,12 @@ final class Acts {
       case Act.RetirePolicy retire -> RegistryActs.retire(desk, retire.id());
       case Act.SetMailDomains set -> RegistryActs.mailDomains(desk, set.domains());
       case Act.RegisterToken register -> registry.register(desk, register.token());
+      case Act.RenewToken renew -> renewals.renew(desk, renew.token(), now);
       case Act.Revoke revoke -> RevocationActs.revoke(desk, revoke.what());
       case Act.Reinstate reinstate -> RevocationActs.reinstate(desk, reinstate.what());
       case Act.Resume resume -> RevocationActs.resume(desk, resume.agent(), now);
       case Act.Decide decide -> approvals.decide(desk, decide, now);
+      case Act.Cancel cancel -> approvals.cancel(desk, cancel.approval(), now);
       case Act.AddMember add -> approvals.add(desk, add, now);
       case Act.RemoveMember remove -> approvals.remove(desk, remove);
       case Act.ConfirmClock ignored ->
@@ -79,10 +83,12 @@ final class Acts {
       case Act.RetirePolicy ignored -> "retire_policy";
       case Act.SetMailDomains ignored -> "set_mail_domains";
       case Act.RegisterToken ignored -> "issue_token";
+      case Act.RenewToken ignored -> "renew_token";
       case Act.Revoke ignored -> "revoke";
       case Act.Reinstate ignored -> "reinstate";
       case Act.Resume ignored -> "resume_agent";
       case Act.Decide ignored -> "decide_approval";
+      case Act.Cancel ignored -> "cancel_approval";
       case Act.AddMember ignored -> "add_member";
       case Act.RemoveMember ignored -> "remove_member";
       case Act.ConfirmClock ignored -> "confirm_clock";

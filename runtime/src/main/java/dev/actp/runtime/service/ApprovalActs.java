@@ -65,6 +65,30 @@ final class ApprovalActs {
         () -> desk.row(new Row.OfApproval(moved)));
   }
 
+  /** A rejection stands until it ends by itself: taking it back would let the agent ask again. */
+  Ruling cancel(Desk desk, String id, Instant now) {
+    Optional<Approval> known = desk.state.approval(id).filter(one -> !one.over(now));
+    if (known.isEmpty()) {
+      return queries.approval(desk.tenant, id).isPresent()
+          ? Ruling.conflict("the approval is over")
+          : Ruling.unknown("approval", id);
+    }
+    Approval before = known.get();
+    if (before.state() == Approval.State.REJECTED) {
+      return Ruling.conflict("the approval was rejected");
+    }
+    Approval cancelled = before.moved(Approval.State.CANCELLED, before.expires(), before.votes());
+    return new Ruling.Possible(
+        id,
+        0,
+        new Details().text("request", before.key().requestDigest()).struct(),
+        Value.Struct.EMPTY,
+        () -> {
+          desk.state.put(cancelled);
+          desk.row(new Row.OfApproval(cancelled));
+        });
+  }
+
   private static boolean member(Desk desk, Approval approval, String person) {
     Membership member = desk.members.get(new Desk.Member(approval.group(), person));
     return member != null && !member.since().isAfter(approval.asked());

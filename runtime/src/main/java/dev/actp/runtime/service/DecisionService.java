@@ -2,6 +2,7 @@ package dev.actp.runtime.service;
 
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.registry.Queries;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,13 @@ public final class DecisionService implements AutoCloseable {
     CompletableFuture<Done> done = new CompletableFuture<>();
     put(new Job.Perform(tenant, actor, act, done));
     return done;
+  }
+
+  /** How a token of a tenant stands now: what a decision would see, without deciding anything. */
+  public CompletionStage<Standing> standing(VerifiedToken token) {
+    CompletableFuture<Standing> standing = new CompletableFuture<>();
+    put(new Job.Look(token, standing));
+    return standing;
   }
 
   private void put(Job job) {

@@ -3,7 +3,9 @@ package dev.actp.runtime.service;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.Memo;
 import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.VerifiedToken;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,14 @@ sealed interface Job {
     @Override
     public void refuse(Reason.Code code, String detail, Instant at) {
       answer.complete(Denials.unrecorded(code, detail, at, enforcement.dryRun()));
+    }
+  }
+
+  /** A look at how a token stands. */
+  record Look(VerifiedToken token, CompletableFuture<Standing> standing) implements Job {
+    @Override
+    public void refuse(Reason.Code code, String detail, Instant at) {
+      standing.complete(new Standing(code, Set.of()));
     }
   }
 

@@ -1,9 +1,17 @@
 package dev.actp.runtime.service;
 
+import dev.actp.runtime.decision.FactKey;
+import dev.actp.runtime.decision.Facts;
+import dev.actp.runtime.decision.Liveness;
+import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.VerifiedToken;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -132,6 +140,7 @@ final class Writer implements Runnable {
     return switch (job) {
       case Job.Ask ask -> decide(ask, now);
       case Job.Perform perform -> perform(perform, now);
+      case Job.Look look -> look(look, now);
     };
   }
 
@@ -152,6 +161,29 @@ final class Writer implements Runnable {
       case Deciding.Answered(Answer answer) -> () -> ask.answer().complete(answer);
       case Deciding.Lacking lacking -> () -> functions.compute(lacking, again);
     };
+  }
+
+  private Runnable look(Job.Look look, Instant now) {
+    VerifiedToken token = look.token();
+    Desk desk = desks.find(token.tenant());
+    if (desk == null) {
+      return () -> look.refuse(Reason.Code.TOKEN_INVALID, "there is no such tenant", now);
+    }
+    Standing standing = standing(desk, token, desk.advance(now));
+    return () -> look.standing().complete(standing);
+  }
+
+  private static Standing standing(Desk desk, VerifiedToken token, Instant now) {
+    Facts facts = desk.state.facts(now);
+    Set<String> revoked = new HashSet<>();
+    for (VerifiedToken.Link link : token.links()) {
+      if (facts.read(new FactKey.TokenStanding(link.jti(), link.agent()))
+          instanceof Reading.Revocations revocations) {
+        revoked.addAll(revocations.capabilities());
+      }
+    }
+    Optional<Reason> defect = Liveness.defect(desk.policies(), token, facts);
+    return new Standing(defect.map(Reason::code).orElse(null), revoked);
   }
 
   private Runnable perform(Job.Perform perform, Instant now) {

@@ -33,6 +33,13 @@ sealed interface Change {
   /** How a use went was reported. */
   record Reported(long use, long at) implements Change {}
 
+  /**
+   * A token lives until an instant at least.
+   *
+   * @param token its id
+   */
+  record Extended(String token, long ends) implements Change {}
+
   /** Appends it to a journal. */
   default void write(Wire out) {
     switch (this) {
@@ -51,6 +58,7 @@ sealed interface Change {
       case Succeeded(String session, String action, long use) ->
           out.octet(6).text(session).text(action).number(use);
       case Reported(long use, long at) -> out.octet(7).number(use).number(at);
+      case Extended(String token, long ends) -> out.octet(8).text(token).number(ends);
     }
   }
 
@@ -70,6 +78,7 @@ sealed interface Change {
       case 5 -> new Remembered(in.text(), in.text(), use(in));
       case 6 -> new Succeeded(in.text(), in.text(), in.number());
       case 7 -> new Reported(in.number(), in.number());
+      case 8 -> new Extended(in.text(), in.number());
       default -> throw new IllegalStateException("no such change in a stored journal");
     };
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All live counters. What counts nothing any more is forgotten, at a cost that is constant on the
@@ -28,6 +29,10 @@ final class Counters {
 
   private final Map<CounterKey, Tally> live = new HashMap<>();
   private final Map<Opened, TreeMap<Long, List<CounterKey>>> opened = new HashMap<>();
+
+  /** The totals of each token. */
+  private final Map<String, Set<CounterKey>> totals = new HashMap<>();
+
   private final Set<CounterKey> dirty = new HashSet<>();
   private int sweepAt = FIRST_SWEEP;
 
@@ -61,7 +66,11 @@ final class Counters {
       sweep(charged.at());
     }
     CounterKey key = charged.counter();
-    Tally tally = live.computeIfAbsent(key, absent -> Tally.of(absent.counter(), bounds));
+    Tally tally = live.get(key);
+    if (tally == null) {
+      tally = Tally.of(key.counter(), bounds);
+      keep(key, tally);
+    }
     tally.add(charged);
     if (tally instanceof OpenTally) {
       index(key, new OpenTally.Unit(charged.use(), charged.session(), charged.resource()));
@@ -81,8 +90,42 @@ final class Counters {
 
   void clear(CounterKey key) {
     if (live.remove(key) != null) {
+      forget(key);
       dirty.add(key);
     }
+  }
+
+  /** A token that was renewed lives longer, and what it used up in total counts as long. */
+  void extend(String token, long ends) {
+    for (CounterKey key : totals.getOrDefault(token, Set.of())) {
+      if (live.get(key) instanceof TotalTally total) {
+        total.extend(ends);
+        dirty.add(key);
+      }
+    }
+  }
+
+  private void keep(CounterKey key, Tally tally) {
+    live.put(key, tally);
+    String token = token(key);
+    if (token != null) {
+      totals.computeIfAbsent(token, none -> new HashSet<>(2)).add(key);
+    }
+  }
+
+  private void forget(CounterKey key) {
+    String token = token(key);
+    Set<CounterKey> keys = token == null ? null : totals.get(token);
+    if (keys != null && keys.remove(key) && keys.isEmpty()) {
+      totals.remove(token);
+    }
+  }
+
+  /** The token whose total it is; null for every other counter. */
+  private static @Nullable String token(CounterKey key) {
+    int place = key.counter().keys().indexOf(Counter.Key.Of.TOKEN);
+    boolean total = key.counter().window() instanceof Window.Total;
+    return total && place >= 0 ? key.values().get(place) : null;
   }
 
   /**
@@ -153,6 +196,7 @@ final class Counters {
           open.units().forEach(unit -> unindex(entry.getKey(), unit.resource(), unit.use()));
         }
         dirty.add(entry.getKey());
+        forget(entry.getKey());
         entries.remove();
       }
     }
@@ -202,7 +246,7 @@ final class Counters {
   void restore(byte[] name, byte[] value) {
     CounterKey key = CounterCodec.read(new WireReader(name));
     Tally tally = Tally.read(key.counter(), bounds, new WireReader(value));
-    live.put(key, tally);
+    keep(key, tally);
     if (tally instanceof OpenTally open) {
       open.units().forEach(unit -> index(key, unit));
     }

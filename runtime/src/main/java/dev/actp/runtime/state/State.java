@@ -117,6 +117,13 @@ public final class State {
     parts.extend(token.claims().session(), Micros.ofOrMax(ends), Micros.of(latest()));
   }
 
+  /** A token now ends later; what it has used up stays used up. */
+  public void renewed(IssuedToken token) {
+    Instant ends = token.claims().links().getFirst().expires();
+    parts.extend(token.claims().session(), Micros.ofOrMax(ends), Micros.of(latest()));
+    parts.extendToken(token.jti(), Micros.ofOrMax(ends));
+  }
+
   private Instant latest() {
     return latest.equals(Instant.MIN) ? Instant.EPOCH : latest;
   }

@@ -18,6 +18,11 @@ final class TotalTally implements Tally {
     ends = Math.max(ends, charged.ends());
   }
 
+  /** The token that was charged here lives until an instant at least. */
+  void extend(long until) {
+    ends = Math.max(ends, until);
+  }
+
   /** When the last token that was charged here expires. */
   long ends() {
     return ends;

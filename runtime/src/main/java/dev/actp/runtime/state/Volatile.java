@@ -79,6 +79,11 @@ final class Volatile {
     }
   }
 
+  /** Lets what a token has used up live as long as the token, which was renewed. */
+  void extendToken(String token, long ends) {
+    make(new Change.Extended(token, ends));
+  }
+
   /** Makes a session live until an instant at least. */
   void lasts(String session, long ends, long now) {
     if (!sessions.lasting(session, ends)) {
@@ -105,6 +110,7 @@ final class Volatile {
       case Change.Succeeded(String session, String action, long use) ->
           sessions.succeeded(session, action, use);
       case Change.Reported(long use, long at) -> report(use, at);
+      case Change.Extended(String token, long ends) -> counters.extend(token, ends);
     }
   }
 

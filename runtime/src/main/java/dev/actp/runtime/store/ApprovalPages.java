@@ -30,6 +30,14 @@ final class ApprovalPages {
       sql.append(" AND agent = ?");
       values.add(filter.agent());
     }
+    if (filter.before() != null) {
+      sql.append(" AND expires <= ?");
+      values.add(Micros.of(filter.before()));
+    }
+    if (filter.after() != null) {
+      sql.append(" AND expires > ?");
+      values.add(Micros.of(filter.after()));
+    }
     int colon = after.indexOf(':');
     if (colon > 0) {
       sql.append(" AND (asked, id) < (?, ?)");

@@ -16,6 +16,7 @@ import dev.actp.runtime.registry.Revoked;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -167,6 +168,7 @@ record MemoryQueries(MemoryStore store) implements Queries {
                   .filter(one -> filter.states().isEmpty() || filter.states().contains(one.state()))
                   .filter(one -> filter.group() == null || filter.group().equals(one.group()))
                   .filter(one -> filter.agent() == null || filter.agent().equals(one.agent()))
+                  .filter(one -> ends(filter, one.expires()))
                   .sorted(order)
                   .toList();
           Approval last = data.approvals.get(after);
@@ -177,6 +179,16 @@ record MemoryQueries(MemoryStore store) implements Queries {
           int most = Math.min(behind.size(), Paging.size(limit) + 1);
           return Paging.of(behind.subList(0, most), limit, Approval::id);
         });
+  }
+
+  private static boolean ends(ApprovalFilter filter, Instant at) {
+    return (filter.before() == null || !at.isAfter(filter.before()))
+        && (filter.after() == null || at.isAfter(filter.after()));
+  }
+
+  @Override
+  public List<Membership> memberships(String tenant) {
+    return read(tenant, data -> List.copyOf(data.members.values()));
   }
 
   @Override

@@ -103,6 +103,7 @@ final class MemoryTenant {
         tokens.put(token.jti(), token);
         tokenRecords.put(token.jti(), index);
       }
+      case Row.Renewed(IssuedToken token) -> tokens.put(token.jti(), token);
       case Row.Revoked(Revocation what, long index) -> revocations.put(what, index);
       case Row.Reinstated(Revocation what) -> revocations.remove(what);
       case Row.OfApproval(Approval approval) -> approvals.put(approval.id(), approval);

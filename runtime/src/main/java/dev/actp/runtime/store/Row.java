@@ -39,6 +39,9 @@ public sealed interface Row {
    */
   record OfToken(IssuedToken token, long index) implements Row {}
 
+  /** A token that was handed out before, and now ends later. */
+  record Renewed(IssuedToken token) implements Row {}
+
   /**
    * Something taken back.
    *

@@ -56,6 +56,13 @@ final class RowStatements {
               String.join(" ", names),
               tenant);
       case Row.OfToken(IssuedToken token, long index) -> token(connection, tenant, token, index);
+      case Row.Renewed(IssuedToken token) ->
+          Sql.execute(
+              connection,
+              "UPDATE token SET body = ? WHERE tenant = ? AND id = ?",
+              ClaimDocuments.of(token),
+              tenant,
+              token.jti());
       case Row.Revoked(Revocation what, long index) -> revoke(connection, tenant, what, index);
       case Row.Reinstated(Revocation what) -> reinstate(connection, tenant, what);
       case Row.OfApproval(Approval approval) -> approval(connection, tenant, approval);

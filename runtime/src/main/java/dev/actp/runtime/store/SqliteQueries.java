@@ -222,6 +222,18 @@ final class SqliteQueries implements Queries, AutoCloseable {
   }
 
   @Override
+  public List<Membership> memberships(String tenant) {
+    return pages.read(
+        connection ->
+            Sql.list(
+                connection,
+                row ->
+                    new Membership(row.getString(1), row.getString(2), Micros.at(row.getLong(3))),
+                "SELECT grp, person, since FROM membership WHERE tenant = ? ORDER BY grp, person",
+                numbers.of(connection, tenant)));
+  }
+
+  @Override
   public List<Membership> members(String tenant, String group) {
     return pages.read(
         connection ->

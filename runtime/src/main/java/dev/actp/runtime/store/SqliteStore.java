@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * synced ({@code synchronous=FULL}) when it returns.
  */
 public final class SqliteStore implements Store {
-  static final String FILE = "actp.db";
+  /** The database in a data folder. */
+  public static final String FILE = "actp.db";
 
   private final DataFolder folder;
   private final SqliteFile file;

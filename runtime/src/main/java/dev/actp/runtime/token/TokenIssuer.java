@@ -7,8 +7,10 @@ import dev.actp.runtime.value.Value;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,6 +72,56 @@ public final class TokenIssuer {
         .of(order.tenant())
         .flatMap(ring -> ring.signing(Purpose.CAPABILITY).map(key -> sign(ring, key, order)))
         .filter(issued -> issued.text().length() <= CompactForm.MAX_LENGTH);
+  }
+
+  /**
+   * The same token with another end: the same id, session, chain and grants, signed anew.
+   *
+   * @param expires cut to whole seconds
+   * @param digests of the versions in force, by policy, where a grant is not pinned to one
+   */
+  public record Renewal(
+      VerifiedToken token, Instant issued, Instant expires, Map<String, String> digests) {}
+
+  /** The token, or nothing where {@link #issue} would give nothing. */
+  public Optional<Issued> renew(Renewal renewal) {
+    return rings
+        .of(renewal.token().tenant())
+        .flatMap(ring -> ring.signing(Purpose.CAPABILITY).map(key -> sign(ring, key, renewal)))
+        .filter(issued -> issued.text().length() <= CompactForm.MAX_LENGTH);
+  }
+
+  private static Issued sign(KeyRing ring, TokenKey key, Renewal renewal) {
+    VerifiedToken token = renewal.token();
+    List<LinkClaims> links = new ArrayList<>();
+    for (VerifiedToken.Link link : token.links()) {
+      boolean leaf = links.size() == token.links().size() - 1;
+      Instant expires = leaf ? renewal.expires() : link.expires();
+      links.add(
+          new LinkClaims(
+              link.jti(),
+              link.agent(),
+              link.notBefore(),
+              expires.truncatedTo(ChronoUnit.SECONDS),
+              link.grants().stream().map(grant -> named(grant, renewal.digests())).toList()));
+    }
+    Claims claims =
+        new Claims(
+            ring.issuer(),
+            ring.audience(),
+            ring.tenant(),
+            renewal.issued().truncatedTo(ChronoUnit.SECONDS),
+            token.session(),
+            token.values(),
+            links);
+    return new Issued(key.sign(ClaimsWriter.write(claims)), claims.token());
+  }
+
+  private static Named named(VerifiedToken.Grant grant, Map<String, String> digests) {
+    String pin = grant.pinned();
+    String digest = pin == null ? digests.getOrDefault(grant.policy(), "") : pin;
+    List<String> capabilities = grant.capabilities().stream().sorted().toList();
+    return new Named(grant.policy(), digest, pin != null, capabilities);
   }
 
   private Issued sign(KeyRing ring, TokenKey key, Order order) {

@@ -10,17 +10,25 @@ import dev.actp.runtime.service.Act;
 import dev.actp.runtime.value.DurationText;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Approvals: people look at what is asked, and say yes or no. */
 final class ApprovalEndpoints {
   private static final Set<Role> LISTING = Set.of(Role.APPROVER, Role.ADMIN, Role.AUDITOR);
   private static final Set<Role> WAITING =
       Set.of(Role.APPROVER, Role.ADMIN, Role.AUDITOR, Role.ENFORCER);
+  private static final Set<Role> CANCELLING = Set.of(Role.ADMIN, Role.ISSUER);
+
+  /** The states that end by themselves. */
+  private static final Set<Approval.State> ENDING =
+      Set.of(Approval.State.PENDING, Approval.State.GIVEN, Approval.State.REJECTED);
+
   private static final int COMMENT_MAX = 2_000;
 
   private final Queries queries;
@@ -72,32 +80,50 @@ final class ApprovalEndpoints {
             answering,
             Set.of(),
             Route.Body.JSON,
-            call -> decide(call, false)));
+            call -> decide(call, false)),
+        new Route(
+            Route.Method.POST,
+            List.of("/v1/approvals/:id/cancel"),
+            CANCELLING,
+            Set.of(),
+            Route.Body.JSON,
+            this::cancel));
   }
 
   private Reply list(Call call) {
-    Set<Approval.State> states;
-    switch (call.query("state").orElse("all")) {
-      case "all" -> states = Set.of();
-      case "pending" -> states = Set.of(Approval.State.PENDING);
-      case "given" -> states = Set.of(Approval.State.GIVEN);
-      case "rejected" -> states = Set.of(Approval.State.REJECTED);
-      case "used" -> states = Set.of(Approval.State.USED);
-      default -> {
-        return Problem.of(
-                ProblemCode.INVALID_QUERY,
-                "`state` is `pending`, `given`, `rejected`, `used` or `all`")
-            .reply();
-      }
+    Optional<ApprovalFilter> filter = filter(call);
+    if (filter.isEmpty()) {
+      return Problem.of(
+              ProblemCode.INVALID_QUERY,
+              "`state` is `pending`, `given`, `rejected`, `used`, `cancelled`, `expired` or `all`")
+          .reply();
     }
-    var filter =
-        new ApprovalFilter(
-            states, call.query("group").orElse(null), call.query("agent").orElse(null));
     return Paging.reply(
         call,
         "approvals",
-        (after, limit) -> queries.approvals(call.tenant(), filter, after, limit),
+        (after, limit) -> queries.approvals(call.tenant(), filter.get(), after, limit),
         view(call));
+  }
+
+  /** A state that ends by itself is looked for among those that have not. */
+  private Optional<ApprovalFilter> filter(Call call) {
+    Instant now = clock.instant();
+    return switch (call.query("state").orElse("all")) {
+      case "all" -> Optional.of(filter(call, Set.of(), null, null));
+      case "pending" -> Optional.of(filter(call, Set.of(Approval.State.PENDING), null, now));
+      case "given" -> Optional.of(filter(call, Set.of(Approval.State.GIVEN), null, now));
+      case "rejected" -> Optional.of(filter(call, Set.of(Approval.State.REJECTED), null, now));
+      case "used" -> Optional.of(filter(call, Set.of(Approval.State.USED), null, null));
+      case "cancelled" -> Optional.of(filter(call, Set.of(Approval.State.CANCELLED), null, null));
+      case "expired" -> Optional.of(filter(call, ENDING, now, null));
+      default -> Optional.empty();
+    };
+  }
+
+  private static ApprovalFilter filter(
+      Call call, Set<Approval.State> states, @Nullable Instant before, @Nullable Instant after) {
+    return new ApprovalFilter(
+        states, call.query("group").orElse(null), call.query("agent").orElse(null), before, after);
   }
 
   private Reply get(Call call) {
@@ -136,13 +162,33 @@ final class ApprovalEndpoints {
     if (asked.isPresent() && key.created().isAfter(asked.get().asked())) {
       return Problem.of(ProblemCode.FORBIDDEN, "the key was made after this was asked").reply();
     }
+    return perform(call, new Act.Decide(id, person, yes, comment));
+  }
+
+  /** By who may issue the agent's tokens; people say no instead. */
+  private Reply cancel(Call call) {
+    Members body = call.body();
+    body.refuseOthers();
+    if (!body.misfits().isEmpty()) {
+      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
+    }
+    String id = call.part("id");
+    boolean foreign =
+        queries
+            .approval(call.tenant(), id)
+            .filter(approval -> !call.principal().coversAgent(approval.agent()))
+            .isPresent();
+    return foreign ? unknown() : perform(call, new Act.Cancel(id));
+  }
+
+  private Reply perform(Call call, Act act) {
     return administration.perform(
         call,
-        new Act.Decide(id, person, yes, comment),
+        act,
         done -> {
           waits.moved();
           return queries
-              .approval(call.tenant(), id)
+              .approval(call.tenant(), call.part("id"))
               .map(approval -> Reply.ok(out -> view(call).accept(out, approval)))
               .orElseGet(ApprovalEndpoints::unknown);
         });

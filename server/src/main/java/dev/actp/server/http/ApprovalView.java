@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Texts that agents chose are marked as such, and show what they would hide.
  */
 final class ApprovalView {
+  /** What time does not change any more. */
+  private static final Set<Approval.State> DONE =
+      Set.of(Approval.State.USED, Approval.State.CANCELLED);
+
   private final Directory directory;
   private final Function<String, CompiledPolicies> inForce;
 
@@ -38,7 +43,7 @@ final class ApprovalView {
   }
 
   void write(Out out, String tenant, Approval approval, Instant now) {
-    boolean over = approval.state() != Approval.State.USED && approval.over(now);
+    boolean over = !now.isBefore(approval.expires()) && !DONE.contains(approval.state());
     out.text("id", approval.id())
         .text("state", over ? "expired" : Words.of(approval.state()))
         .text("group", approval.group())

@@ -6,12 +6,6 @@ import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.Queries;
-import dev.actp.runtime.value.DurationText;
-import dev.actp.runtime.value.TimestampText;
-import dev.actp.runtime.value.Value;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +18,11 @@ final class AuditEndpoints {
       Set.of("agent", "action", "decision", "from", "to", "token", "q", "kind", "limit", "cursor");
 
   private final Queries queries;
-  private final InstantSource clock;
+  private final Moments moments;
 
-  AuditEndpoints(Queries queries, InstantSource clock) {
+  AuditEndpoints(Queries queries, Moments moments) {
     this.queries = queries;
-    this.clock = clock;
+    this.moments = moments;
   }
 
   List<Route> routes() {
@@ -61,8 +55,8 @@ final class AuditEndpoints {
         call.query("action").orElse(null),
         outcome(call, wrong),
         call.query("token").orElse(null),
-        time(call, "from", wrong),
-        time(call, "to", wrong),
+        moments.of(call, "from", wrong),
+        moments.of(call, "to", wrong),
         call.query("q").orElse(null));
   }
 
@@ -88,24 +82,6 @@ final class AuditEndpoints {
         yield null;
       }
     };
-  }
-
-  private @Nullable Instant time(Call call, String name, List<String> wrong) {
-    Optional<String> text = call.query(name);
-    Optional<Instant> time =
-        text.flatMap(TimestampText::parse)
-            .map(Value.Timestamp::value)
-            .or(() -> text.flatMap(DurationText::parse).map(ago -> before(ago.value())));
-    if (text.isPresent() && time.isEmpty()) {
-      wrong.add("`" + name + "` is a time like `2026-02-16T10:00:00Z`, or how long ago like `8h`");
-    }
-    return time.orElse(null);
-  }
-
-  /** So long ago, or the beginning of time. */
-  private Instant before(Duration ago) {
-    Instant now = clock.instant();
-    return ago.compareTo(Duration.between(Instant.EPOCH, now)) > 0 ? Instant.EPOCH : now.minus(ago);
   }
 
   private static Reply write(Call call, Page<AuditRecord> page) {

@@ -118,6 +118,10 @@ final class Dispatcher {
 
   private static Reply read(
       Route route, Exchange exchange, Map<String, String> path, Principal principal) {
+    if (route.body() == Route.Body.FORM) {
+      return Form.reply(
+          exchange, form -> route.endpoint().answer(new Call(principal, exchange, path, form)));
+    }
     String type = exchange.header("content-type").orElse("");
     boolean json = type.isEmpty() || MediaTypes.isJson(type);
     if (route.body() == Route.Body.NONE

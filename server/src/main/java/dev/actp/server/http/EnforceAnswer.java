@@ -52,12 +52,26 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
     out.text("reason", reasons.isEmpty() ? "" : told(reasons.get(0)))
         .each("reasons", reasons, this::reason)
         .each("obligations", decision.obligations(), EnforceAnswer::obligation);
+    monitored(out);
     approvals(out);
     receipt(out, answer.receipt());
     if (answer.replayed()) {
       out.flag("replayed", true);
     }
     out.text("requestId", asked.requestId()).time("decided_at", answer.decidedAt());
+  }
+
+  /** What policies in monitor mode would have made of it, where that is something else. */
+  private void monitored(Out out) {
+    Decision.Monitored would = answer.decision().monitored();
+    if (would != null && would.outcome() != answer.decision().outcome()) {
+      out.object(
+          "monitored",
+          inner ->
+              inner
+                  .text("would_be", word(would.outcome()))
+                  .each("reasons", would.reasons(), this::reason));
+    }
   }
 
   private void reason(Out out, Reason reason) {

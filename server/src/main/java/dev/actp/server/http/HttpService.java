@@ -44,39 +44,41 @@ public final class HttpService {
             parts.rings(),
             new MissBudget(SIGNATURE_CHECKS_A_SECOND, parts.clock()),
             VERIFIED_TOKENS);
-    var doorkeeper =
-        new Doorkeeper(authenticator, new TokenResolver(verifier, parts.service().queries()));
+    var tokens = new TokenResolver(verifier, parts.service().queries());
+    var doorkeeper = new Doorkeeper(authenticator, tokens);
     var dispatcher =
         new Dispatcher(authenticator, new Idempotency(Ticker.systemTicker()), parts.threads());
     return new Api(
         new EnforceEndpoint(doorkeeper, parts.service(), parts.threads()),
         dispatcher,
-        routes(parts, authenticator),
+        routes(parts, authenticator, tokens),
         new OpenPages(parts.rings(), parts.service().queries()).pages());
   }
 
-  private static List<Route> routes(Parts parts, Authenticator authenticator) {
+  private static List<Route> routes(
+      Parts parts, Authenticator authenticator, TokenResolver tokens) {
     var queries = parts.service().queries();
     var directory = new Directory(queries);
     var administration = new Administration(parts.service());
     var names = new Names(parts.random());
     var texts = new PolicyTexts(parts.builder());
+    var issuer = new TokenIssuer(parts.rings(), parts.random());
     var issuing =
         new TokenIssuing(
-            directory,
-            parts.service(),
-            administration,
-            new TokenIssuer(parts.rings(), parts.random()),
-            parts.random(),
-            parts.clock());
+            directory, parts.service(), administration, issuer, parts.random(), parts.clock());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new AgentEndpoints(directory, administration, names, parts.clock()).routes());
     routes.addAll(
         new PolicyEndpoints(directory, parts.service(), administration, texts, names).routes());
-    routes.addAll(new TokenEndpoints(parts.service(), administration, issuing).routes());
+    var renewal = new TokenRenewal(parts.service(), administration, issuer, tokens, parts.clock());
+    routes.addAll(new TokenEndpoints(parts.service(), administration, issuing, renewal).routes());
+    routes.addAll(
+        new OauthEndpoints(tokens, parts.service(), administration, parts.rings()).routes());
     routes.addAll(new RevocationEndpoints(directory, administration).routes());
     routes.addAll(new OutcomeEndpoints(administration).routes());
-    routes.addAll(new AuditEndpoints(queries, parts.clock()).routes());
+    var moments = new Moments(parts.clock());
+    routes.addAll(new AuditEndpoints(queries, moments).routes());
+    routes.addAll(new MonitorEndpoints(directory, moments).routes());
     routes.addAll(
         new ApprovalEndpoints(
                 queries,
@@ -87,6 +89,7 @@ public final class HttpService {
             .routes());
     routes.addAll(
         new KeyEndpoints(queries, administration, parts.keyMaker(), authenticator).routes());
+    routes.addAll(new GroupEndpoints(queries, administration, authenticator).routes());
     routes.addAll(
         new PeopleEndpoints(queries, administration, parts.keyMaker(), names, authenticator)
             .routes());

@@ -23,6 +23,11 @@ final class MediaTypes {
     return essence(contentType).equals("text/x-actp") && utf8(contentType);
   }
 
+  /** A form as RFC 6749 3.2 has it. */
+  static boolean isForm(String contentType) {
+    return essence(contentType).equals("application/x-www-form-urlencoded") && utf8(contentType);
+  }
+
   private static String essence(String contentType) {
     int parameters = contentType.indexOf(';');
     String type = parameters < 0 ? contentType : contentType.substring(0, parameters);

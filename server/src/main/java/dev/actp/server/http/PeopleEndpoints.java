@@ -10,7 +10,6 @@ import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Done;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,10 +42,9 @@ final class PeopleEndpoints {
 
   List<Route> routes() {
     List<String> all = List.of("/v1/people");
-    Set<Role> reading = Set.of(Role.ADMIN, Role.AUDITOR);
     return List.of(
-        new Route(Route.Method.POST, all, Set.of(Role.ADMIN), Set.of(), Route.Body.JSON, this::add),
-        new Route(Route.Method.GET, all, reading, Set.of("group"), Route.Body.NONE, this::members));
+        new Route(
+            Route.Method.POST, all, Set.of(Role.ADMIN), Set.of(), Route.Body.JSON, this::add));
   }
 
   private Reply add(Call call) {
@@ -128,22 +126,5 @@ final class PeopleEndpoints {
 
   private static void write(Out out, String person, String name, List<String> groups) {
     out.text("id", person).text("name", name).texts("groups", groups);
-  }
-
-  private Reply members(Call call) {
-    Optional<String> group = call.query("group");
-    if (group.isEmpty()) {
-      return Problem.of(ProblemCode.INVALID_QUERY, "`group` is required").reply();
-    }
-    return Reply.ok(
-        out ->
-            out.each(
-                "people",
-                queries.members(call.tenant(), group.get()),
-                (person, member) ->
-                    person
-                        .text("id", member.person())
-                        .text("group", member.group())
-                        .time("since", member.since())));
   }
 }

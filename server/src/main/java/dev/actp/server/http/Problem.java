@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem document (RFC 9457).
+ * A problem document (RFC 9457). What is wrong with a form is also an {@code error} as OAuth
+ * clients read it (RFC 6749 5.2).
  *
  * @param detail one line for people, or null where the title says it all
  * @param misfits what is wrong where, by JSON pointer
@@ -63,6 +64,9 @@ record Problem(
         .number("status", code.status())
         .text("code", code.id())
         .text("detail", detail);
+    if (code == ProblemCode.INVALID_FORM) {
+      out.text("error", "invalid_request");
+    }
     if (!misfits.isEmpty()) {
       out.each(
           "errors",

@@ -16,6 +16,7 @@ enum ProblemCode {
   BODY_TOO_LARGE(413, "the body is too large"),
   INVALID_JSON(400, "the body is not the strict JSON that is read here"),
   INVALID_QUERY(400, "a query parameter is not valid"),
+  INVALID_FORM(400, "the form is not one that is read here"),
   INVALID_REQUEST(422, "the request does not fit"),
   INVALID_EXPIRY(422, "the token cannot expire then"),
   INVALID_SESSION(422, "the session values do not fit the policies"),

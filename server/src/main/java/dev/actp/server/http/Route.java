@@ -34,7 +34,12 @@ record Route(
     /** Strict JSON, an object; an absent body is an empty one. */
     JSON(64 * 1024),
     /** The same, or a policy's text as {@code text/x-actp}. */
-    POLICY(256 * 1024);
+    POLICY(256 * 1024),
+    /**
+     * A form, {@code application/x-www-form-urlencoded}; an unknown parameter is ignored (RFC 6749
+     * 3.2).
+     */
+    FORM(64 * 1024);
 
     private final int bytesMax;
 

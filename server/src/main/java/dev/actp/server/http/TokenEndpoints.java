@@ -1,6 +1,7 @@
 package dev.actp.server.http;
 
 import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.json.Members;
 import dev.actp.runtime.policy.Capability;
@@ -10,8 +11,10 @@ import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.service.Done;
+import dev.actp.runtime.service.Standing;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +27,17 @@ final class TokenEndpoints {
   private final DecisionService service;
   private final Administration administration;
   private final TokenIssuing issuing;
+  private final TokenRenewal renewal;
 
-  TokenEndpoints(DecisionService service, Administration administration, TokenIssuing issuing) {
+  TokenEndpoints(
+      DecisionService service,
+      Administration administration,
+      TokenIssuing issuing,
+      TokenRenewal renewal) {
     this.service = service;
     this.administration = administration;
     this.issuing = issuing;
+    this.renewal = renewal;
   }
 
   List<Route> routes() {
@@ -57,6 +66,13 @@ final class TokenEndpoints {
             Route.Body.NONE,
             this::list),
         new Route(Route.Method.GET, one, READING, Set.of(), Route.Body.NONE, this::get),
+        new Route(
+            Route.Method.POST,
+            List.of("/v1/tokens/:id/renew", "/api/tokens/:id/renew"),
+            ISSUING,
+            Set.of(),
+            Route.Body.JSON,
+            call -> found(call, token -> renewal.renew(call, token))),
         new Route(Route.Method.POST, revoke, REVOKING, Set.of(), Route.Body.JSON, this::revoke));
   }
 
@@ -69,7 +85,22 @@ final class TokenEndpoints {
   }
 
   private Reply get(Call call) {
-    return found(call, token -> Reply.ok(out -> write(out, token)));
+    return found(
+        call,
+        token -> {
+          Standing standing = service.standing(token.claims()).toCompletableFuture().join();
+          Reason.Code defect = standing.defect();
+          if (defect != null && defect.family() == Reason.Family.ERROR) {
+            return Problem.of(ProblemCode.STORE_UNAVAILABLE).reply();
+          }
+          return Reply.ok(
+              out -> {
+                write(out, token);
+                out.flag("active", defect == null)
+                    .text("inactive_because", defect == null ? null : Words.of(defect))
+                    .texts("revoked", new TreeSet<>(standing.revoked()));
+              });
+        });
   }
 
   /**
@@ -143,6 +174,7 @@ final class TokenEndpoints {
     return service
         .queries()
         .token(call.tenant(), call.part("id"))
+        .filter(token -> call.principal().coversAgent(token.agent()))
         .map(then)
         .orElseGet(() -> Problem.of(ProblemCode.NOT_FOUND, "there is no such token").reply());
   }

@@ -9,20 +9,24 @@ import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.token.OpaqueSecret;
 import dev.actp.runtime.token.TokenVerifier;
 import dev.actp.runtime.token.Verification;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Turns what a caller presents, a signed token or a reference to one, into claims. What a reference
- * stands for never changes, so that it is remembered; whether it is live is decided on every use.
- * Thread-safe.
+ * Turns what a caller presents, a signed token or a reference to one, into claims. Of what a
+ * reference stands for nothing changes but the end, and that only gets later, so that it is
+ * remembered; whether it is live is decided on every use. Thread-safe.
  */
 final class TokenResolver {
   private static final int REFERENCES_MAX = 100_000;
 
+  /** A token that was renewed elsewhere is seen to end later after so long. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
   private final TokenVerifier verifier;
   private final Queries queries;
   private final Cache<String, VerifiedToken> references =
-      Caffeine.newBuilder().maximumSize(REFERENCES_MAX).build();
+      Caffeine.newBuilder().maximumSize(REFERENCES_MAX).expireAfterWrite(REMEMBERED).build();
 
   TokenResolver(TokenVerifier verifier, Queries queries) {
     this.verifier = verifier;
@@ -44,6 +48,11 @@ final class TokenResolver {
         .filter(claims -> claims.tenant().equals(tenant))
         .<Verification>map(Verification.Genuine::new)
         .orElseGet(() -> new Verification.Refused(Reason.Code.TOKEN_INVALID, "no such reference"));
+  }
+
+  /** The token that a hash of a reference stands for has changed. */
+  void forget(String referenceHash) {
+    references.invalidate(referenceHash);
   }
 
   /** The tenant whose token this would have to be. May read the disk. */
