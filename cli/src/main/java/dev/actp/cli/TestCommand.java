@@ -54,6 +54,8 @@ final class TestCommand implements Callable<Integer> {
 
   @Mixin private CoverageOptions coverage = new CoverageOptions();
 
+  @Mixin private MutationOptions mutation = new MutationOptions();
+
   TestCommand(Console console) {
     this.console = console;
   }
@@ -61,6 +63,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     coverage.check();
+    mutation.check();
     if (!watch) {
       return run();
     }
@@ -95,7 +98,10 @@ final class TestCommand implements Callable<Integer> {
       console.note("actp: " + none());
       return ExitCode.FAILED;
     }
-    return run.passed() ? covered : ExitCode.FAILED;
+    if (!run.passed()) {
+      return ExitCode.FAILED;
+    }
+    return Math.max(covered, mutation.report(roots, new TestFilter(filter), console, quiet));
   }
 
   private String none() {

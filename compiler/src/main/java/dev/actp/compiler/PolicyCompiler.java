@@ -50,6 +50,16 @@ public final class PolicyCompiler {
     this.settings = settings;
   }
 
+  private PolicyCompiler(Sources sources, CheckSettings settings) {
+    this.sources = sources;
+    this.settings = settings;
+  }
+
+  /** A compiler to which one file says something else; what was read is not read again. */
+  public PolicyCompiler with(String path, PolicyFile instead) {
+    return new PolicyCompiler(sources.with(path, instead), settings);
+  }
+
   /** Compiles one policy that is held in memory and imports nothing. */
   public static CompiledFile compileText(String path, String text) {
     return new PolicyCompiler(new MemorySources(Map.of(path, text))).compile(path);

@@ -82,6 +82,25 @@ class BoundsTest {
   }
 
   @Test
+  void warnings_do_not_crowd_out_what_a_policy_says() {
+    String library = "library \"l\"\n" + "/// for nothing\n".repeat(100);
+    Map<String, String> texts = new HashMap<>();
+    StringBuilder policy = new StringBuilder(HEADER);
+    for (int i = 0; i < 10; i++) {
+      texts.put("l" + i + ".actp", library);
+      policy.append("import \"l").append(i).append(".actp\"\n");
+    }
+    texts.put("p.actp", policy + "capability a on \"**\" {}\nforbid a on \"b\"\n");
+    CompiledFile compiled = new PolicyCompiler(new MemorySources(texts)).compile("p.actp");
+    assertThat(compiled.diagnostics()).hasSize(Report.MAX);
+    assertThat(compiled.policy().orElseThrow().forbids()).hasSize(1);
+    texts.put("p.actp", policy + "capability a on \"**\" { during nowhere }\n");
+    assertThat(codes(new PolicyCompiler(new MemorySources(texts)).compile("p.actp")))
+        .hasSize(Report.MAX + 1)
+        .contains(Code.UNKNOWN_WINDOW);
+  }
+
+  @Test
   void thousands_of_unknown_names_are_not_each_held_against_thousands_of_known_ones() {
     StringBuilder text = new StringBuilder(HEADER).append("action f(known0: int");
     IntStream.range(1, 9_000).forEach(i -> text.append(",k").append(i).append(": int"));

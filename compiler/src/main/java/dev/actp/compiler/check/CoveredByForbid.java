@@ -24,7 +24,7 @@ final class CoveredByForbid implements Check {
             .filter(Declaration.Forbid.class::isInstance)
             .map(Declaration.Forbid.class::cast)
             .toList();
-    for (int i = 0; i < written.size() && !report.isFull(); i++) {
+    for (int i = 0; i < written.size() && !report.isFullOfWarnings(); i++) {
       Forbid forbid = policy.meaning().forbids().get(i);
       if (forbid.when() == null) {
         check(forbid, written.get(i), policy.capabilities(), report);

@@ -107,7 +107,9 @@ final class Globs {
     }
     boolean open =
         wide.parts().getLast() == Part.Wildcard.ANY || wide.parts().getLast() == Part.Wildcard.REST;
-    if (!open || !(narrow.parts().getFirst() instanceof Part.Literal start)) {
+    if (!open
+        || narrow.parts().isEmpty()
+        || !(narrow.parts().getFirst() instanceof Part.Literal start)) {
       return false;
     }
     boolean longer = narrow.parts().size() > 1 || start.text().length() > prefix.text().length();

@@ -21,7 +21,7 @@ final class Overlap implements Check {
     List<LoweredCapability> all = policy.capabilities();
     Globs.Budget budget = new Globs.Budget(MAX_STEPS);
     for (int i = 0; i < all.size(); i++) {
-      for (int j = 0; j < i && budget.spend() && !report.isFull(); j++) {
+      for (int j = 0; j < i && budget.spend() && !report.isFullOfWarnings(); j++) {
         check(all.get(j), all.get(i), budget, report);
       }
     }

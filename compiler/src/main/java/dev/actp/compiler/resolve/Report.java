@@ -8,19 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is wrong with one file, at most {@link #MAX} diagnostics. Confined to one thread.
+ * Collects what is wrong with one file: at most {@link #MAX} errors and as many warnings, so that
+ * neither crowds out the other. Confined to one thread.
  *
  * <p>An error is added where it is found and the work goes on, so that one run reports them all.
  */
 public final class Report {
   /**
-   * How many diagnostics of one file are kept; one error more than that is one too many for a
-   * person too.
+   * How many errors, and how many warnings, of one file are kept; one more than that is one too
+   * many for a person too.
    */
   public static final int MAX = 200;
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int errors;
+  private int keptErrors;
 
   /** Adds an error. */
   public void error(Code code, String message, Span span) {
@@ -34,9 +36,11 @@ public final class Report {
 
   /** Adds one. */
   public void add(Diagnostic diagnostic) {
-    errors += diagnostic.isError() ? 1 : 0;
-    if (diagnostics.size() < MAX) {
+    boolean error = diagnostic.isError();
+    errors += error ? 1 : 0;
+    if ((error ? keptErrors : warnings()) < MAX) {
       diagnostics.add(diagnostic);
+      keptErrors += error ? 1 : 0;
     }
   }
 
@@ -55,9 +59,18 @@ public final class Report {
     return errors;
   }
 
-  /** Whether more would not be kept: whoever looks for more can stop. */
+  /** Whether more errors would not be kept: whoever looks for more can stop. */
   public boolean isFull() {
-    return diagnostics.size() >= MAX;
+    return keptErrors >= MAX;
+  }
+
+  /** Whether more warnings would not be kept: whoever looks for nothing else can stop. */
+  public boolean isFullOfWarnings() {
+    return warnings() >= MAX;
+  }
+
+  private int warnings() {
+    return diagnostics.size() - keptErrors;
   }
 
   /** What was kept, in the order in which it was found. */

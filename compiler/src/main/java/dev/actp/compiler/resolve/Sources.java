@@ -23,6 +23,14 @@ public final class Sources {
     this.loader = loader;
   }
 
+  /** The same files, of which one says something else. */
+  public Sources with(String path, SourceUnit instead) {
+    Sources changed = new Sources(loader);
+    changed.read.putAll(read);
+    changed.read.put(path, new Parsed(instead, commentsOf(path), List.of()));
+    return changed;
+  }
+
   /** What is at a path. */
   public Read read(String path) {
     return read.computeIfAbsent(path, this::load);

@@ -20,7 +20,7 @@ record Entry(List<String> documentation, int kind, Span span, Supplier<Doc> prin
 
   Doc printed() {
     Stream<Doc> lines =
-        documentation.stream().map(line -> Doc.text(("/// " + Characters.visible(line)).strip()));
+        documentation.stream().map(line -> Doc.text(("/// " + Characters.inComment(line)).strip()));
     return Doc.join(Doc.Line.ALWAYS, Stream.concat(lines, Stream.of(print.get())).toList());
   }
 

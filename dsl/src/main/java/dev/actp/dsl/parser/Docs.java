@@ -43,11 +43,12 @@ final class Docs {
         .toList();
   }
 
-  /** A warning for each line of documentation that is none's. */
+  /** A warning for each of the first lines of documentation that is none's. */
   List<Diagnostic> dangling() {
     String message = "this documentation belongs to no declaration";
     return scan.stream().getTokens().stream()
         .filter(token -> isDocumentation(token) && !attached.contains(token.getTokenIndex()))
+        .limit(Reports.MAX)
         .map(token -> scan.offsets().span(token))
         .map(span -> Diagnostic.warning(Code.DANGLING_DOCUMENTATION, message, span))
         .map(warning -> warning.withHelp("write a comment: `//`"))

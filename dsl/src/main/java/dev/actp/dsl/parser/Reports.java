@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Collects what is wrong while a tree is built. */
+/** Collects what is wrong while a tree is built: errors, and no more than anybody reads. */
 final class Reports implements Consumer<Diagnostic> {
+  /** How many of one kind are kept. */
+  static final int MAX = 50;
+
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   @Override
   public void accept(Diagnostic diagnostic) {
-    diagnostics.add(diagnostic);
+    if (diagnostics.size() < MAX) {
+      diagnostics.add(diagnostic);
+    }
   }
 
   void error(Code code, String message, Span span, String help) {

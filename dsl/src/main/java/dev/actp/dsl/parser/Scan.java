@@ -22,8 +22,6 @@ final class Scan {
   /** How deep brackets, and types in types, may stand in each other. */
   static final int MAX_NESTING = 64;
 
-  private static final int MAX_REPORTS = 50;
-
   private final Offsets offsets;
   private final CommonTokenStream stream;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -84,15 +82,14 @@ final class Scan {
   private void checkComment(Token token) {
     String text = token.getText();
     int start = offsets.start(token);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean paired = Character.isSurrogate(c) && Character.charCount(text.codePointAt(i)) == 2;
-      boolean control = (Character.isISOControl(c) && c != '\t') || c == '\u2028' || c == '\u2029';
-      if (Characters.isBidiControl(c) || control || (Character.isSurrogate(c) && !paired)) {
-        Span span = Span.of(offsets.file(), start + i, start + i + 1);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int next = i + Character.charCount(c);
+      if (Characters.isUnfitForComment(c)) {
+        Span span = Span.of(offsets.file(), start + i, start + next);
         report(StringUnit.invisible(c, span).withHelp("remove it"));
       }
-      i += paired ? 1 : 0;
+      i = next;
     }
   }
 
@@ -137,7 +134,7 @@ final class Scan {
   }
 
   private void report(Diagnostic diagnostic) {
-    if (diagnostics.size() < MAX_REPORTS) {
+    if (diagnostics.size() < Reports.MAX) {
       diagnostics.add(diagnostic);
     }
   }

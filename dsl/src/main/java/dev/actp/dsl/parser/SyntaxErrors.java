@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * that starts something it knows: a clause or step of the same block, else a declaration.
  */
 final class SyntaxErrors {
-  private static final int MAX_REPORTS = 50;
-
   /**
    * Where reading can go on: the walk's places before a line, and how many braces were open there.
    */
@@ -150,7 +148,7 @@ final class SyntaxErrors {
             && (token.getType() == Token.EOF
                 || (offsets.isUnindented(token) && walk.after(outer.places, token) != null));
     Diagnostic diagnostic = error.explain(lineStart(i));
-    if (!BadTokens.isBad(token) && diagnostics.size() < MAX_REPORTS) {
+    if (!BadTokens.isBad(token) && diagnostics.size() < Reports.MAX) {
       diagnostics.add(
           leftOpen ? diagnostic.withLabel(offsets.span(opened), "opened here") : diagnostic);
     }

@@ -1,6 +1,7 @@
 package dev.actp.dsl.syntax;
 
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /**
  * Which characters a reader cannot see, or that make text read in another order than it is stored.
@@ -18,6 +19,18 @@ public final class Characters {
         || codePoint == 0x200F
         || (codePoint >= 0x202A && codePoint <= 0x202E)
         || (codePoint >= 0x2066 && codePoint <= 0x2069);
+  }
+
+  /**
+   * Whether no comment may hold it: it reorders, ends a line for some readers and not for others,
+   * or has no bytes.
+   */
+  public static boolean isUnfitForComment(int codePoint) {
+    return isBidiControl(codePoint)
+        || (Character.isISOControl(codePoint) && codePoint != '\t')
+        || codePoint == 0x2028
+        || codePoint == 0x2029
+        || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   /**
@@ -46,12 +59,21 @@ public final class Characters {
 
   /** The text with every invisible character escaped, so that it shows what it holds. */
   public static String visible(String text) {
-    if (text.codePoints().noneMatch(Characters::isInvisible)) {
+    return escaped(text, Characters::isInvisible);
+  }
+
+  /** The text with every character escaped that no comment may hold. */
+  public static String inComment(String text) {
+    return escaped(text, Characters::isUnfitForComment);
+  }
+
+  private static String escaped(String text, IntPredicate escapes) {
+    if (text.codePoints().noneMatch(escapes)) {
       return text;
     }
     StringBuilder shown = new StringBuilder();
     text.codePoints()
-        .forEach(c -> shown.append(isInvisible(c) ? escape(c) : Character.toString(c)));
+        .forEach(c -> shown.append(escapes.test(c) ? escape(c) : Character.toString(c)));
     return shown.toString();
   }
 }

@@ -59,7 +59,10 @@ final class RandomSyntax {
 
   List<String> documentation() {
     return dice.chance(4)
-        ? dice.list(1, 3, () -> dice.pick("", "What it is for.", "  indented", "// x"))
+        ? dice.list(
+            1,
+            3,
+            () -> dice.pick("", "What it is for.", "  indented", "// x", "a\u00a0b\ue000\u200d"))
         : List.of();
   }
 

@@ -84,6 +84,11 @@ class ParserBoundsTest {
     assertThat(codes(HEADER + errors)).hasSize(50);
     assertThat(codes(HEADER + "§".repeat(1_000))).isNotEmpty();
     assertThat(codes(HEADER + "list a = [" + "5min, ".repeat(1_000))).hasSize(50);
+    assertThat(codes(HEADER + "decoy \"" + "***/".repeat(1_000) + "\"")).hasSize(50);
+    assertThat(
+            Parser.parse(new SourceFile("p.actp", HEADER + "/// none\n".repeat(9_000)))
+                .diagnostics())
+        .hasSize(50);
   }
 
   @Test
