@@ -56,13 +56,7 @@ final class RowStatements {
               String.join(" ", names),
               tenant);
       case Row.OfToken(IssuedToken token, long index) -> token(connection, tenant, token, index);
-      case Row.Renewed(IssuedToken token) ->
-          Sql.execute(
-              connection,
-              "UPDATE token SET body = ? WHERE tenant = ? AND id = ?",
-              ClaimDocuments.of(token),
-              tenant,
-              token.jti());
+      case Row.Renewed(IssuedToken token) -> renew(connection, tenant, token);
       case Row.Revoked(Revocation what, long index) -> revoke(connection, tenant, what, index);
       case Row.Reinstated(Revocation what) -> reinstate(connection, tenant, what);
       case Row.OfApproval(Approval approval) -> approval(connection, tenant, approval);
@@ -127,6 +121,16 @@ final class RowStatements {
         token.referenceHash(),
         index,
         ClaimDocuments.of(token));
+  }
+
+  private static void renew(Connection connection, long tenant, IssuedToken token)
+      throws SQLException {
+    Sql.execute(
+        connection,
+        "UPDATE token SET body = ? WHERE tenant = ? AND id = ?",
+        ClaimDocuments.of(token),
+        tenant,
+        token.jti());
   }
 
   private static void revoke(Connection connection, long tenant, Revocation what, long index)
