@@ -16,6 +16,7 @@ import dev.actp.dsl.diagnostic.TextRenderer;
 import dev.actp.dsl.format.Formatter;
 import dev.actp.dsl.parser.ParseResult;
 import dev.actp.dsl.parser.Parser;
+import dev.actp.dsl.parser.SourceReader;
 import dev.actp.dsl.syntax.SourceFile;
 import dev.actp.dsl.syntax.SourceUnit;
 import dev.actp.dsl.syntax.TestFile;
@@ -77,6 +78,9 @@ final class Compiling {
   private static void holds(Policy policy, String text) {
     ParseResult<SourceUnit> read = Parser.parse(new SourceFile(PATH, text));
     String formatted = Formatter.format(read.unit().orElseThrow(), read.comments());
+    if (formatted.length() > SourceReader.MAX_BYTES) {
+      return; // which no command writes, since none could read it
+    }
     CompiledFile again = compiler(formatted).compile(PATH);
     assertThat(again.policy().map(PolicyDigest::of))
         .as(formatted)

@@ -65,6 +65,9 @@ class SourceFuzzTest {
 
   private static void survivesTheFormatter(SourceUnit unit, List<Comment> comments) {
     String once = Formatter.format(unit, comments);
+    if (once.length() > SourceReader.MAX_BYTES) {
+      return; // which no command writes, since none could read it
+    }
     ParseResult<SourceUnit> again = Parser.parse(new SourceFile("p.actp", once));
     assertThat(again.diagnostics()).as(once).isEmpty();
     assertThat(again.unit()).as(once).contains(unit);
