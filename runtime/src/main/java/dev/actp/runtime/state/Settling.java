@@ -45,6 +45,7 @@ final class Settling {
     if (refused != null) {
       return Settlement.refused(refused);
     }
+    startSession(use, effects);
     List<Approval> asked = new ArrayList<>(1);
     List<Approval> changed = new ArrayList<>(1);
     List<Suspension> suspended = new ArrayList<>(1);
@@ -140,10 +141,18 @@ final class Settling {
         use.request().resource());
   }
 
+  /** Before anything is charged to it: charging may forget what is of sessions that are over. */
+  private void startSession(Use use, List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Remember remember) {
+        long ends = Micros.ofOrMax(use.token().links().get(0).expires());
+        parts.lasts(remember.session(), ends, Micros.of(use.at()));
+      }
+    }
+  }
+
   private void remember(Use use, Effect.Remember remember) {
     long at = Micros.of(use.at());
-    long ends = Micros.ofOrMax(use.token().links().get(0).expires());
-    parts.lasts(remember.session(), ends, at);
     PastUse past =
         new PastUse(
             use.number(), at, remember.resource(), parts.digestsOf(remember.attributes()), false);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,36 @@ class CounterTest {
     }
     long kept = world.state.takeChanged().stream().filter(row -> row.value() != null).count();
     assertThat(kept).isLessThan(2_000);
+  }
+
+  @Test
+  void whatASessionUsesFirstCountsThoughOthersAreForgottenMeanwhile() {
+    for (int i = 0; i < 1023; i++) {
+      CounterKey other = counter(Counter.Kind.COUNT, sliding(Duration.ofHours(1)), "a" + i);
+      world.settle(new Effect.Consume(other, Value.Num.of(1)));
+    }
+    CounterKey first = inTotalOfSession("first");
+    CounterKey second = inTotalOfSession("second");
+    world.settle(
+        world.use("fresh", "order://1"),
+        new Effect.Consume(first, Value.Num.of(1)),
+        new Effect.Consume(second, Value.Num.of(1)),
+        new Effect.Remember("fresh", "act", "order://1", Value.Struct.EMPTY));
+    assertThat(world.used(first)).isEqualTo(Value.Num.of(1));
+    assertThat(world.used(second)).isEqualTo(Value.Num.of(1));
+  }
+
+  private static CounterKey inTotalOfSession(String scope) {
+    return new CounterKey(
+        new Counter(
+            "policy",
+            scope,
+            Counter.Kind.COUNT,
+            Window.Total.IN_TOTAL,
+            "",
+            null,
+            List.of(Counter.Key.Of.SESSION)),
+        List.of("fresh"));
   }
 
   @Test
