@@ -41,7 +41,7 @@ final class Learner {
     if (expression instanceof Expr.Attribute attribute) {
       found.accept(attribute);
     }
-    Children.of(expression).forEach(child -> attributes(child, found));
+    expression.parts().forEach(child -> attributes(child, found));
   }
 
   void learn(Expr expression) {
@@ -63,7 +63,7 @@ final class Learner {
       case Expr.During during -> moments.addAll(Moments.of(during.window()));
       case Expr other -> {}
     }
-    Children.of(expression).forEach(this::learn);
+    expression.parts().forEach(this::learn);
   }
 
   private void call(Expr.Call call) {

@@ -1,11 +1,9 @@
 package dev.actp.runtime.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.actp.runtime.json.JsonProblem.Code;
 import dev.actp.runtime.json.StrictJson.Reading;
 import dev.actp.runtime.value.DecimalText;
@@ -25,23 +23,6 @@ import org.jspecify.annotations.Nullable;
  * tree in between.
  */
 final class JsonReader {
-  /**
-   * Names are neither interned nor cached, since callers choose them. Jackson's own bounds are out
-   * of the way, so that ours are met first and named; the text is bounded before it comes here.
-   */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
   private final String text;
   private final JsonLimits limits;
 
@@ -60,7 +41,7 @@ final class JsonReader {
   }
 
   Reading read() {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    try (JsonParser parser = Tokens.of(text)) {
       return read(parser);
     } catch (IOException impossible) {
       throw new IllegalStateException("a string cannot fail to be read", impossible);

@@ -12,6 +12,37 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Expr {
 
+  /** The expressions that this one is made of, left to right; none for one that has no parts. */
+  default List<Expr> parts() {
+    return switch (this) {
+      case ListOf list -> list.elements();
+      case Member member -> List.of(member.record());
+      case Present present -> List.of(present.path());
+      case Arithmetic sum -> List.of(sum.left(), sum.right());
+      case Comparison both -> List.of(both.left(), both.right());
+      case In both -> List.of(both.element(), both.collection());
+      case Within both -> List.of(both.left(), both.right());
+      case Matches matches -> List.of(matches.text());
+      case Not not -> List.of(not.operand());
+      case And and -> and.operands();
+      case Or or -> or.operands();
+      case Quantified all -> List.of(all.collection(), all.body());
+      case Call call -> call.arguments();
+      case Literal literal -> List.of();
+      case Attribute attribute -> List.of();
+      case Context context -> List.of();
+      case SessionValue session -> List.of();
+      case AgentValue agent -> List.of();
+      case Root root -> List.of();
+      case Variable variable -> List.of();
+      case During during -> List.of();
+      case Used used -> List.of();
+      case Happened happened -> List.of();
+      case Enforced enforced -> List.of();
+      case Delegated delegated -> List.of();
+    };
+  }
+
   /** A constant. */
   record Literal(Value value) implements Expr {}
 

@@ -37,7 +37,7 @@ final class Sides {
     if (expression instanceof Expr.Or or) {
       or.operands().forEach(side -> sides.add(alone(side)));
     }
-    Parts.of(expression).forEach(part -> collect(part, sides));
+    expression.parts().forEach(part -> collect(part, sides));
   }
 
   private static String alone(Expr side) {
@@ -69,8 +69,8 @@ final class Sides {
       }
       return;
     }
-    List<Expr> parts = Parts.of(written);
-    List<Expr> values = Parts.of(bound);
+    List<Expr> parts = written.parts();
+    List<Expr> values = bound.parts();
     for (int i = 0; i < Math.min(parts.size(), values.size()); i++) {
       visit(parts.get(i), values.get(i));
     }

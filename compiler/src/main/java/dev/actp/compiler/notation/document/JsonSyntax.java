@@ -1,35 +1,20 @@
 package dev.actp.compiler.notation.document;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.actp.dsl.syntax.SourceFile;
 import dev.actp.dsl.syntax.Span;
+import dev.actp.runtime.json.Tokens;
 import java.io.IOException;
 
 /** JSON from Jackson's token stream. */
 final class JsonSyntax {
-  /** The text is bounded before it comes here, and levels are counted by who takes the parts. */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
   private JsonSyntax() {}
 
   static void read(SourceFile file, Parts parts) {
-    try (JsonParser parser = FACTORY.createParser(file.text())) {
+    try (JsonParser parser = Tokens.of(file.text())) {
       int levels = 0;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         levels += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
