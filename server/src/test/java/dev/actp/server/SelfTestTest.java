@@ -3,6 +3,7 @@ package dev.actp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.actp.compiler.rules.RuleCompiler;
+import dev.actp.runtime.decision.Attenuations;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Decider;
 import dev.actp.runtime.decision.Decision;
@@ -14,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,8 +54,8 @@ class SelfTestTest {
 
   @Test
   void rulesThatCannotBeBuiltAreNotReady() {
-    Function<Policy, CompiledPolicy> broken =
-        policy -> {
+    BiFunction<Policy, Attenuations, CompiledPolicy> broken =
+        (policy, attenuations) -> {
           throw new IllegalStateException("no rules");
         };
 
@@ -62,7 +63,8 @@ class SelfTestTest {
         .hasValueSatisfying(problem -> assertThat(problem).contains("self-test"));
   }
 
-  private static Optional<String> test(Function<Policy, CompiledPolicy> rules, Decider decider) {
+  private static Optional<String> test(
+      BiFunction<Policy, Attenuations, CompiledPolicy> rules, Decider decider) {
     try (PolicyBuilder builder = new PolicyBuilder(rules)) {
       return new SelfTest(builder, decider, NOW).problem();
     }

@@ -1,5 +1,6 @@
 package dev.actp.compiler.rules;
 
+import dev.actp.runtime.decision.Attenuations;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Finding;
 import dev.actp.runtime.decision.Situation;
@@ -9,11 +10,12 @@ import dev.actp.runtime.value.Result;
 import java.util.List;
 
 /** A policy whose rules are built when they are first asked. */
-record LazyPolicy(Policy policy, String digest, RuleCompiler compiler) implements CompiledPolicy {
+record LazyPolicy(Policy policy, String digest, Attenuations attenuations, RuleCompiler compiler)
+    implements CompiledPolicy {
 
   @Override
   public CompiledPolicy ready() {
-    return new Ready(policy, digest, compiler.program(digest, policy));
+    return new Ready(policy, digest, attenuations, compiler.program(digest, policy));
   }
 
   @Override
@@ -31,7 +33,8 @@ record LazyPolicy(Policy policy, String digest, RuleCompiler compiler) implement
    *
    * @param policy this one, though the rules may have been built from another of its digest
    */
-  private record Ready(Policy policy, String digest, PolicyProgram program)
+  private record Ready(
+      Policy policy, String digest, Attenuations attenuations, PolicyProgram program)
       implements CompiledPolicy {
 
     @Override

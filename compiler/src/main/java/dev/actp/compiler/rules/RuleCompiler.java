@@ -2,6 +2,7 @@ package dev.actp.compiler.rules;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.actp.runtime.decision.Attenuations;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.policy.PolicyDigest;
@@ -43,9 +44,18 @@ public final class RuleCompiler {
             .build();
   }
 
-  /** The policy, executable. Takes microseconds: the rules are built later. */
+  /**
+   * The policy, executable. Takes microseconds: the rules are built later.
+   *
+   * @param attenuations tells what tokens narrow of it
+   */
+  public CompiledPolicy compile(Policy policy, Attenuations attenuations) {
+    return new LazyPolicy(policy, PolicyDigest.of(policy), attenuations, this);
+  }
+
+  /** A policy that no token narrows. */
   public CompiledPolicy compile(Policy policy) {
-    return new LazyPolicy(policy, PolicyDigest.of(policy), this);
+    return compile(policy, Attenuations.NONE);
   }
 
   PolicyProgram program(String digest, Policy policy) {

@@ -1,5 +1,6 @@
 package dev.actp.compiler.testing;
 
+import dev.actp.compiler.attenuation.NarrowingText;
 import dev.actp.compiler.clause.AttenuationRule;
 import dev.actp.compiler.clause.LoweredCapability;
 import dev.actp.compiler.clause.LoweredPolicy;
@@ -9,9 +10,11 @@ import dev.actp.dsl.diagnostic.Code;
 import dev.actp.dsl.syntax.Clause;
 import dev.actp.dsl.syntax.Name;
 import dev.actp.dsl.syntax.Step;
+import dev.actp.runtime.decision.Attenuation;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.decision.VerifiedToken.Narrowing;
 import dev.actp.runtime.testing.TestStep;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,17 +55,13 @@ record Handing(List<LoweredPolicy> policies, Report report) {
           "write `=> deny` alone");
     }
     Map<String, Set<String>> named = new TreeMap<>();
-    List<VerifiedToken.Attenuation> attenuations = new ArrayList<>();
-    step.capabilities().forEach(name -> add(name, step, named, attenuations));
-    return report.errors() > errors
-        ? Optional.empty()
-        : Optional.of(step(step, named, attenuations));
+    Map<Narrowing, Attenuation> narrowings = new LinkedHashMap<>();
+    step.capabilities().forEach(name -> add(name, step, named, narrowings));
+    return report.errors() > errors ? Optional.empty() : Optional.of(step(step, named, narrowings));
   }
 
   private TestStep step(
-      Step.Delegate step,
-      Map<String, Set<String>> named,
-      List<VerifiedToken.Attenuation> attenuations) {
+      Step.Delegate step, Map<String, Set<String>> named, Map<Narrowing, Attenuation> narrowings) {
     List<VerifiedToken.Grant> grants =
         policies.stream()
             .map(policy -> policy.meaning().name())
@@ -74,7 +73,7 @@ record Handing(List<LoweredPolicy> policies, Report report) {
     return new TestStep.Delegate(
         Places.of(step),
         grants,
-        attenuations,
+        narrowings,
         step.agent().value(),
         step.expires() == null ? null : step.expires().toDuration(),
         step.expected() != null);
@@ -84,7 +83,7 @@ record Handing(List<LoweredPolicy> policies, Report report) {
       Name name,
       Step.Delegate step,
       Map<String, Set<String>> named,
-      List<VerifiedToken.Attenuation> attenuations) {
+      Map<Narrowing, Attenuation> narrowings) {
     boolean found = false;
     Set<String> known = new TreeSet<>();
     for (LoweredPolicy policy : policies) {
@@ -96,7 +95,8 @@ record Handing(List<LoweredPolicy> policies, Report report) {
           boolean fresh =
               named.computeIfAbsent(policy.meaning().name(), none -> new TreeSet<>()).add(own);
           if (fresh && !(step.on().isEmpty() && step.clauses().isEmpty())) {
-            attenuations.add(
+            narrowings.put(
+                new NarrowingText(step.on(), step.clauses()).of(policy.meaning().name(), own),
                 AttenuationRule.lower(step.on(), step.clauses(), policy, capability, report));
           }
         }

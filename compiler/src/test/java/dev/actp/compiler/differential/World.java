@@ -1,5 +1,6 @@
 package dev.actp.compiler.differential;
 
+import dev.actp.runtime.decision.Attenuation;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Facts;
@@ -7,14 +8,17 @@ import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.Situation;
 import dev.actp.runtime.decision.Typing;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.decision.VerifiedToken.Narrowing;
 import dev.actp.runtime.policy.Capability;
 import dev.actp.runtime.policy.Delegation;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.testing.Narrowable;
 import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,7 @@ final class World {
   private final CompiledPolicies policies;
   private final Requests requests;
   private final Situation usual;
+  private final Map<Narrowing, Attenuation> narrowings = new HashMap<>();
 
   World(long seed, Function<Policy, CompiledPolicy> compiler) {
     dice = new Dice(seed);
@@ -39,7 +44,8 @@ final class World {
     Map<String, CompiledPolicy> byId = new LinkedHashMap<>();
     for (int i = dice.between(1, 3); i > 0; i--) {
       String id = "p" + (i - 1);
-      byId.put(id, compiler.apply(generate(patterns, Policy.Kind.POLICY, id)));
+      CompiledPolicy compiled = compiler.apply(generate(patterns, Policy.Kind.POLICY, id));
+      byId.put(id, new Narrowable(compiled, this::meaning));
     }
     List<CompiledPolicy> guardrails = new ArrayList<>();
     if (dice.percent(30)) {
@@ -110,26 +116,36 @@ final class World {
         NOW.plusSeconds(dice.percent(99) ? 30 : 31),
         NOW.plusSeconds(dice.below(200) == 0 ? 0 : 1),
         grants,
-        depth == 0 ? List.of() : attenuations());
+        depth == 0 ? List.of() : narrowings());
   }
 
   /** Clauses and resources of other capabilities, which fit or fail as they may. */
-  private List<VerifiedToken.Attenuation> attenuations() {
-    List<VerifiedToken.Attenuation> attenuations = new ArrayList<>();
+  private List<Narrowing> narrowings() {
+    List<Narrowing> all = new ArrayList<>();
     for (var policy : policies.byId().entrySet()) {
-      List<Capability> all = policy.getValue().policy().capabilities();
-      if (!all.isEmpty() && dice.percent(60)) {
-        Capability other = all.get(dice.below(all.size()));
-        Expr within = new Expr.Matches(Expr.Root.RESOURCE, other.resources().getFirst());
-        attenuations.add(
-            new VerifiedToken.Attenuation(
-                policy.getKey(),
-                all.get(dice.below(all.size())).name(),
-                dice.percent(50) ? within : null,
-                dice.percent(70) ? other.clauses() : List.of()));
+      List<Capability> capabilities = policy.getValue().policy().capabilities();
+      if (!capabilities.isEmpty() && dice.percent(60)) {
+        Capability other = capabilities.get(dice.below(capabilities.size()));
+        String capability = capabilities.get(dice.below(capabilities.size())).name();
+        String text = "narrowing " + narrowings.size();
+        Narrowing narrowing = new Narrowing(policy.getKey(), capability, List.of(), text);
+        narrowings.put(narrowing, meaning(other));
+        all.add(narrowing);
       }
     }
-    return attenuations;
+    return all;
+  }
+
+  private Attenuation meaning(Narrowing narrowing) {
+    return narrowings.getOrDefault(narrowing, new Attenuation.Unclear("never written"));
+  }
+
+  private Attenuation meaning(Capability other) {
+    Expr within = new Expr.Matches(Expr.Root.RESOURCE, other.resources().getFirst());
+    return dice.percent(5)
+        ? new Attenuation.Unclear("nobody knows")
+        : new Attenuation.Narrower(
+            dice.percent(50) ? within : null, dice.percent(70) ? other.clauses() : List.of());
   }
 
   private Value.Struct sessionValues() {

@@ -119,7 +119,8 @@ public enum Code {
   TEST_DUPLICATE("ACTP5007", "the same name twice"),
   TEST_NOT_RUNNABLE("ACTP5008", "a step that cannot be run"),
   TEST_EMPTY_DENIAL("ACTP5009", "a denial that no policy could change"),
-  TEST_TARGET("ACTP5010", "a file under test that cannot be tested");
+  TEST_TARGET("ACTP5010", "a file under test that cannot be tested"),
+  NOT_ATTENUABLE("ACTP5011", "a clause that a token cannot add");
 
   private final String id;
   private final String title;

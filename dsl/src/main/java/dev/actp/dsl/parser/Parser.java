@@ -3,6 +3,7 @@ package dev.actp.dsl.parser;
 import dev.actp.dsl.diagnostic.Code;
 import dev.actp.dsl.diagnostic.Diagnostic;
 import dev.actp.dsl.parser.grammar.ActpParser;
+import dev.actp.dsl.syntax.Clause;
 import dev.actp.dsl.syntax.Comment;
 import dev.actp.dsl.syntax.Expression;
 import dev.actp.dsl.syntax.Pattern;
@@ -39,6 +40,15 @@ public final class Parser {
         ActpParser.RULE_expressionOnly,
         ActpParser::expressionOnly,
         (builder, node) -> builder.expressions.expression(node.expression()));
+  }
+
+  /** Reads a text that is clauses of a capability, as tokens that narrow it say them. */
+  public static ParseResult<List<Clause>> parseClauses(SourceFile file) {
+    return read(
+        file,
+        ActpParser.RULE_clausesOnly,
+        ActpParser::clausesOnly,
+        (builder, node) -> builder.clauses.clauses(node.clause()));
   }
 
   /** Reads a text that is what stands between the quotes of a pattern. */

@@ -74,7 +74,7 @@ final class Candidates {
   private boolean isLeftOut(Candidate candidate) {
     PolicyInForce policy = candidate.policy();
     for (int link = 0; link < token.links().size(); link++) {
-      for (VerifiedToken.Attenuation narrowing : narrowing(candidate, link)) {
+      for (Attenuation narrowing : narrowing(candidate, link)) {
         if (narrowing.within() != null
             && within(narrowing.within(), policy, link).equals(Value.Bool.FALSE)) {
           return true;
@@ -88,8 +88,19 @@ final class Candidates {
     return policy.compiled().evaluate(within, policy.situations().get(link));
   }
 
-  private List<VerifiedToken.Attenuation> narrowing(Candidate candidate, int link) {
-    return token.links().get(link).of(candidate.policy().id(), candidate.capability().name());
+  private List<Attenuation> narrowing(Candidate candidate, int link) {
+    PolicyInForce policy = candidate.policy();
+    List<VerifiedToken.Narrowing> written =
+        token.links().get(link).of(policy.id(), candidate.capability().name());
+    if (written.isEmpty()) {
+      return List.of();
+    }
+    Memo memo = policy.situations().get(link).memo();
+    List<Attenuation> meant = new ArrayList<>(written.size());
+    for (VerifiedToken.Narrowing one : written) {
+      meant.add(memo.attenuation(policy.compiled().attenuations(), one));
+    }
+    return meant;
   }
 
   private static boolean isNamed(String policy, String capability, VerifiedToken.Link link) {
@@ -154,10 +165,13 @@ final class Candidates {
 
   private void weighNarrowing(Weighing weighing, Candidate candidate, int link) {
     PolicyInForce policy = candidate.policy();
-    for (VerifiedToken.Attenuation narrowing : narrowing(candidate, link)) {
+    Source source = candidate.capability().source();
+    for (Attenuation narrowing : narrowing(candidate, link)) {
+      if (narrowing instanceof Attenuation.Unclear(String why)) {
+        weighing.fail(Reason.Code.ATTENUATION_UNCLEAR, source, why);
+      }
       if (narrowing.within() != null
           && within(narrowing.within(), policy, link) instanceof Fault fault) {
-        Source source = candidate.capability().source();
         weighing.fail(Reason.Code.CLAUSE_ERROR, source, fault.detail());
       }
       for (Clause clause : narrowing.clauses()) {
@@ -221,7 +235,7 @@ final class Candidates {
       for (Clause clause : candidate.capability().clauses()) {
         weighing.charges(clause, policy.compiled(), situation);
       }
-      for (VerifiedToken.Attenuation narrowing : narrowing(candidate, link)) {
+      for (Attenuation narrowing : narrowing(candidate, link)) {
         for (Clause clause : narrowing.clauses()) {
           weighing.charges(clause, policy.compiled(), situation);
         }

@@ -27,4 +27,9 @@ public interface CompiledPolicy {
 
   /** The value of an expression of this policy. */
   Result evaluate(Expr expression, Situation situation);
+
+  /** What tokens' narrowings of its capabilities mean. */
+  default Attenuations attenuations() {
+    return Attenuations.NONE;
+  }
 }

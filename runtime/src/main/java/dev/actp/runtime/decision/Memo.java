@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Memo {
   private final Map<Call, Supplier<Result>> known;
+  private final Map<Narrowed, Supplier<Attenuation>> narrowed;
   private final boolean computes;
   private boolean missed;
   private @Nullable LooseText action;
@@ -24,24 +25,30 @@ public final class Memo {
 
   private record Call(Expr.Function function, List<Object> arguments) {}
 
+  private record Narrowed(Attenuations by, VerifiedToken.Narrowing narrowing) {}
+
   /** One that knows nothing yet, and computes. */
   public Memo() {
-    this(new HashMap<>(2), true);
+    this(new HashMap<>(2), new HashMap<>(2), true);
   }
 
-  private Memo(Map<Call, Supplier<Result>> known, boolean computes) {
+  private Memo(
+      Map<Call, Supplier<Result>> known,
+      Map<Narrowed, Supplier<Attenuation>> narrowed,
+      boolean computes) {
     this.known = known;
+    this.narrowed = narrowed;
     this.computes = computes;
   }
 
   /** The same results, to be looked up and not computed. */
   public Memo lookingUp() {
-    return new Memo(known, false);
+    return new Memo(known, narrowed, false);
   }
 
   /** The same results, to which what is computed is added. */
   public Memo computing() {
-    return new Memo(known, true);
+    return new Memo(known, narrowed, true);
   }
 
   /** Whether a result was asked for that is not known, so that what came of it is no decision. */
@@ -73,30 +80,50 @@ public final class Memo {
    *     every look-up
    */
   public Result call(Expr.Function function, List<Object> arguments, Supplier<Result> computation) {
-    Call call = new Call(function, arguments);
-    Supplier<Result> result = known.get(call);
+    Supplier<Result> result = result(known, new Call(function, arguments), computation);
     if (result != null) {
       return result.get();
     }
-    if (!computes) {
-      missed = true;
-      return new Fault(Fault.Kind.UNAVAILABLE, "the result of a function is not there yet");
-    }
-    return compute(call, computation);
+    return new Fault(Fault.Kind.UNAVAILABLE, "the result of a function is not there yet");
   }
 
-  private Result compute(Call call, Supplier<Result> computation) {
+  /** What a narrowing means under a policy; the same throughout the decision. */
+  Attenuation attenuation(Attenuations by, VerifiedToken.Narrowing narrowing) {
+    Narrowed narrow = new Narrowed(by, narrowing);
+    if (!narrowed.containsKey(narrow)) {
+      Attenuation already = by.known(narrowing);
+      if (already != null) {
+        narrowed.put(narrow, () -> already);
+      }
+    }
+    Supplier<Attenuation> result = result(narrowed, narrow, () -> by.read(narrowing));
+    if (result != null) {
+      return result.get();
+    }
+    return new Attenuation.Unclear("it is not known yet what it means");
+  }
+
+  private <K, T> @Nullable Supplier<T> result(
+      Map<K, Supplier<T>> known, K key, Supplier<T> computation) {
+    Supplier<T> result = known.get(key);
+    if (result == null) {
+      result = computes ? computed(computation) : null;
+      missed |= result == null;
+      if (result != null) {
+        known.put(key, result);
+      }
+    }
+    return result;
+  }
+
+  private static <T> Supplier<T> computed(Supplier<T> computation) {
     try {
-      Result result = computation.get();
-      known.put(call, () -> result);
-      return result;
+      T result = computation.get();
+      return () -> result;
     } catch (Throwable failure) { // a stack overflow included: it fails for everybody alike
-      known.put(
-          call,
-          () -> {
-            throw new IllegalStateException("a function failed", failure);
-          });
-      throw failure;
+      return () -> {
+        throw new IllegalStateException("a computation failed", failure);
+      };
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.actp.runtime.decision;
 
-import dev.actp.runtime.policy.Clause;
-import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +33,7 @@ public record VerifiedToken(String tenant, String session, Value.Struct values, 
    * @param jti the token's id
    * @param agent the id of the agent that it was issued to
    * @param grants what it names, in its order
-   * @param attenuations what it narrows of them
+   * @param narrowings what it narrows of them
    */
   public record Link(
       String jti,
@@ -43,10 +41,10 @@ public record VerifiedToken(String tenant, String session, Value.Struct values, 
       Instant notBefore,
       Instant expires,
       List<Grant> grants,
-      List<Attenuation> attenuations) {
+      List<Narrowing> narrowings) {
     public Link {
       grants = List.copyOf(grants);
-      attenuations = List.copyOf(attenuations);
+      narrowings = List.copyOf(narrowings);
     }
 
     /** A token that narrows nothing of what it names. */
@@ -55,28 +53,49 @@ public record VerifiedToken(String tenant, String session, Value.Struct values, 
     }
 
     /** What it narrows of one capability. */
-    List<Attenuation> of(String policy, String capability) {
-      return attenuations.isEmpty()
-          ? attenuations
-          : attenuations.stream()
+    public List<Narrowing> of(String policy, String capability) {
+      return narrowings.isEmpty()
+          ? narrowings
+          : narrowings.stream()
               .filter(each -> each.policy().equals(policy) && each.capability().equals(capability))
               .toList();
     }
   }
 
   /**
-   * What a child adds to a capability that its parent holds. Being conditions beside the policy's
-   * own, all evaluated, they can only narrow.
+   * What a token adds to a capability that it names, as its source text: it means what the policy's
+   * current version makes of it (docs/design/0006).
    *
    * @param policy the policy's id
-   * @param within of type bool: where it is false the capability does not match; null where the
-   *     resources stay as they are
-   * @param clauses have to hold at this link besides the capability's own
+   * @param capability the capability's name
+   * @param on patterns of resources, each as it stands between quotes, one of which has to match;
+   *     empty where the resources stay as they are
+   * @param clauses clauses of the policy language, all of which have to hold; empty for none
    */
-  public record Attenuation(
-      String policy, String capability, @Nullable Expr within, List<Clause> clauses) {
-    public Attenuation {
-      clauses = List.copyOf(clauses);
+  public record Narrowing(String policy, String capability, List<String> on, String clauses) {
+    /** How much one may say. */
+    public static final String BOUNDS =
+        "a capability is narrowed by at most 16 patterns, and 2,048 characters in all";
+
+    private static final int PATTERNS_MAX = 16;
+    private static final int CHARACTERS_MAX = 2_048;
+
+    public Narrowing {
+      on = List.copyOf(on);
+    }
+
+    /** Whether it narrows nothing. */
+    public boolean isEmpty() {
+      return on.isEmpty() && clauses.isEmpty();
+    }
+
+    /** Whether it is within its {@link #BOUNDS}. */
+    public boolean isBounded() {
+      int characters = clauses.length();
+      for (String pattern : on) {
+        characters += pattern.length();
+      }
+      return on.size() <= PATTERNS_MAX && characters <= CHARACTERS_MAX;
     }
   }
 

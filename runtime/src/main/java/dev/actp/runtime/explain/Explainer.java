@@ -111,6 +111,7 @@ public final class Explainer {
           HISTORY,
           OBLIGATION_UNSUPPORTED,
           NOT_DELEGABLE,
+          ATTENUATION_UNCLEAR,
           CLAUSE_ERROR,
           CAPABILITY_NOT_GRANTED ->
           false;

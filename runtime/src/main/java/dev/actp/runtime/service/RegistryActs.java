@@ -262,6 +262,9 @@ final class RegistryActs {
     details.text("issuer", token.issuer()).value("chain", TokenDetails.chain(claims));
     Details sealed = new Details().value("metadata", token.metadata());
     sealed.value("session", claims.values());
+    if (!claims.leaf().narrowings().isEmpty()) {
+      sealed.value("narrow", TokenDetails.narrow(claims));
+    }
     return new Ruling.Possible(
         token.jti(),
         0,

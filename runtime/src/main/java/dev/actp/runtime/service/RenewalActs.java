@@ -60,7 +60,7 @@ final class RenewalActs {
     links.set(
         links.size() - 1,
         new VerifiedToken.Link(
-            leaf.jti(), leaf.agent(), leaf.notBefore(), end, leaf.grants(), leaf.attenuations()));
+            leaf.jti(), leaf.agent(), leaf.notBefore(), end, leaf.grants(), leaf.narrowings()));
     return new IssuedToken(
         new VerifiedToken(claims.tenant(), claims.session(), claims.values(), links),
         token.issued(),

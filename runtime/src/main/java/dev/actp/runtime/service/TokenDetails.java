@@ -27,4 +27,16 @@ final class TokenDetails {
     }
     return new Value.Sequence(links);
   }
+
+  /** What a token itself narrows, as source text; the texts may hold somebody's data. */
+  static Value narrow(VerifiedToken token) {
+    List<Value> all = new ArrayList<>();
+    for (VerifiedToken.Narrowing one : token.leaf().narrowings()) {
+      Details details = new Details().text("policy", one.policy());
+      details.text("capability", one.capability()).text("clauses", one.clauses());
+      Value on = new Value.Sequence(one.on().stream().<Value>map(Value.Text::new).toList());
+      all.add(details.value("on", on).struct());
+    }
+    return new Value.Sequence(all);
+  }
 }

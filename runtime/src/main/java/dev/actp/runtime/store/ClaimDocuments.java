@@ -6,6 +6,7 @@ import dev.actp.runtime.decision.ApprovalKey;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.decision.VerifiedToken.Grant;
 import dev.actp.runtime.decision.VerifiedToken.Link;
+import dev.actp.runtime.decision.VerifiedToken.Narrowing;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.IssuedToken;
 import java.time.Duration;
@@ -29,15 +30,19 @@ final class ClaimDocuments {
     return object.toString();
   }
 
-  /** What a document has no room for is never left out: the token would come back wider. */
   private static ObjectNode of(Link link) {
-    if (!link.attenuations().isEmpty()) {
-      throw new IllegalArgumentException("the attenuations of a token are not stored");
-    }
     ObjectNode object = Json.object().put("jti", link.jti()).put("agent", link.agent());
     object.put("not_before", link.notBefore().toString());
     object.put("expires", link.expires().toString());
     object.set("grants", Json.array(link.grants().stream().map(ClaimDocuments::of).toList()));
+    object.set("narrow", Json.array(link.narrowings().stream().map(ClaimDocuments::of).toList()));
+    return object;
+  }
+
+  private static ObjectNode of(Narrowing narrowing) {
+    ObjectNode object = Json.object().put("policy", narrowing.policy());
+    object.put("capability", narrowing.capability()).put("clauses", narrowing.clauses());
+    object.set("on", Json.texts(narrowing.on()));
     return object;
   }
 
@@ -74,12 +79,22 @@ final class ClaimDocuments {
               Json.textOrNull(grant, "pinned"),
               new HashSet<>(Json.texts(grant.path("capabilities")))));
     }
+    List<Narrowing> narrowings = new ArrayList<>();
+    for (JsonNode narrowing : object.path("narrow")) {
+      narrowings.add(
+          new Narrowing(
+              Json.text(narrowing, "policy"),
+              Json.text(narrowing, "capability"),
+              Json.texts(narrowing.path("on")),
+              Json.text(narrowing, "clauses")));
+    }
     return new Link(
         Json.text(object, "jti"),
         Json.text(object, "agent"),
         Json.instant(object, "not_before"),
         Json.instant(object, "expires"),
-        grants);
+        grants,
+        narrowings);
   }
 
   static String of(Approval approval) {

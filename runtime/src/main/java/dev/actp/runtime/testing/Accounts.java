@@ -92,7 +92,8 @@ record Accounts(CompiledPolicies policies, World.Asked asked) {
   /** A clause that a token of the chain adds. */
   private Optional<Part> narrowing(Reason reason) {
     return asked.token().links().stream()
-        .flatMap(link -> link.attenuations().stream())
+        .flatMap(link -> link.narrowings().stream())
+        .map(asked.attenuations()::read)
         .flatMap(each -> each.clauses().stream())
         .filter(clause -> clause.source().equals(reason.clause()))
         .findFirst()

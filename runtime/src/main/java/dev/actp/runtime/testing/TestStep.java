@@ -1,11 +1,15 @@
 package dev.actp.runtime.testing;
 
+import dev.actp.runtime.decision.Attenuation;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Source;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,7 @@ public sealed interface TestStep {
   /**
    * The token that acts is handed on, narrowed.
    *
+   * @param narrowings what it narrows, with what that means
    * @param agent the id of the agent that is to hold the child
    * @param expires how long the child lives; null for as long as its parent
    * @param refused whether it has to be refused
@@ -77,14 +82,14 @@ public sealed interface TestStep {
   record Delegate(
       Source source,
       List<VerifiedToken.Grant> grants,
-      List<VerifiedToken.Attenuation> attenuations,
+      Map<VerifiedToken.Narrowing, Attenuation> narrowings,
       String agent,
       @Nullable Duration expires,
       boolean refused)
       implements TestStep {
     public Delegate {
       grants = List.copyOf(grants);
-      attenuations = List.copyOf(attenuations);
+      narrowings = Collections.unmodifiableMap(new LinkedHashMap<>(narrowings));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.actp.runtime.testing;
 
+import dev.actp.runtime.decision.Attenuation;
+import dev.actp.runtime.decision.Attenuations;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Decider;
@@ -62,6 +64,7 @@ public final class World {
   private @Nullable VerifiedToken token;
   private @Nullable VerifiedToken acting;
   private final Map<String, VerifiedToken> handed = new HashMap<>();
+  private final Map<VerifiedToken.Narrowing, Attenuation> narrowings = new HashMap<>();
   private int tokens;
   private long uses;
 
@@ -72,7 +75,7 @@ public final class World {
    */
   public World(Decider decider, CompiledPolicies policies, List<CompiledPolicy> granted) {
     this.decider = decider;
-    this.policies = policies;
+    this.policies = Narrowable.all(policies, this::meaning);
     this.granted = granted;
   }
 
@@ -148,7 +151,8 @@ public final class World {
     Facts facts = new ReadFacts(available ? state.facts(now) : new Unavailable(now), new Memo());
     Decision decision = decider.decide(policies, request, presented, facts);
     Use use = new Use(uses++, now, request, presented);
-    return new Asked(request, presented, facts, settled(use, decision, step.reported()));
+    Decision settled = settled(use, decision, step.reported());
+    return new Asked(request, presented, facts, settled, this::meaning);
   }
 
   private Decision settled(Use use, Decision decision, TestStep.@Nullable Report reported) {
@@ -182,7 +186,7 @@ public final class World {
             "token-" + ++tokens,
             step.agent(),
             step.grants(),
-            step.attenuations(),
+            List.copyOf(step.narrowings().keySet()),
             parent.leaf().notBefore(),
             step.expires() == null ? ends : now.plus(step.expires()));
     return switch (new Handover(parent, byId).to(wish)) {
@@ -193,9 +197,15 @@ public final class World {
         }
         state.issued(new IssuedToken(child, now, ISSUER, Value.Struct.EMPTY, null));
         handed.put(step.agent(), child);
+        narrowings.putAll(step.narrowings());
         yield Optional.empty();
       }
     };
+  }
+
+  private Attenuation meaning(VerifiedToken.Narrowing narrowing) {
+    Attenuation meant = narrowings.get(narrowing);
+    return meant == null ? new Attenuation.Unclear("no step of the test says it") : meant;
   }
 
   /** The token that was last handed on to an agent. */
@@ -252,8 +262,14 @@ public final class World {
    * A request that was decided, with all that the decision was made of.
    *
    * @param facts as the decision saw them
+   * @param attenuations what the tokens of the test narrow
    */
-  public record Asked(Request request, VerifiedToken token, Facts facts, Decision decision) {
+  public record Asked(
+      Request request,
+      VerifiedToken token,
+      Facts facts,
+      Decision decision,
+      Attenuations attenuations) {
 
     /** What the expressions of a policy were evaluated in. */
     public Situation situation(CompiledPolicy compiled) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param issued {@code iat}, whole seconds as all times here
  * @param session {@code sid}: the root token's {@code jti}
  * @param values {@code session}, the session values
- * @param links {@code ancestors} and, last, the token itself: {@code sub jti nbf exp policies}
+ * @param links {@code ancestors} and, last, the token itself: {@code sub jti nbf exp policies
+ *     narrow}
  */
 record Claims(
     String issuer,
@@ -29,7 +30,17 @@ record Claims(
 
   /** One token of the chain. */
   record LinkClaims(
-      String jti, String agent, Instant notBefore, Instant expires, List<Named> policies) {}
+      String jti,
+      String agent,
+      Instant notBefore,
+      Instant expires,
+      List<Named> policies,
+      List<VerifiedToken.Narrowing> narrow) {
+    VerifiedToken.Link link() {
+      return new VerifiedToken.Link(
+          jti, agent, notBefore, expires, policies.stream().map(Named::grant).toList(), narrow);
+    }
+  }
 
   /**
    * What a token names of a policy.
@@ -48,18 +59,6 @@ record Claims(
 
   VerifiedToken token() {
     return new VerifiedToken(
-        tenant,
-        session,
-        values,
-        links.stream()
-            .map(
-                link ->
-                    new VerifiedToken.Link(
-                        link.jti(),
-                        link.agent(),
-                        link.notBefore(),
-                        link.expires(),
-                        link.policies().stream().map(Named::grant).toList()))
-            .toList());
+        tenant, session, values, links.stream().map(LinkClaims::link).toList());
   }
 }

@@ -57,7 +57,8 @@ final class ClaimsReader {
         members.needText("sub"),
         time(members, "nbf"),
         time(members, "exp"),
-        policies);
+        policies,
+        NarrowClaims.read(members, policies));
   }
 
   private static Named named(Members members) {

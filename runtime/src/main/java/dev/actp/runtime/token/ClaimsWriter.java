@@ -57,5 +57,6 @@ final class ClaimsWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    NarrowClaims.write(json, link.narrow());
   }
 }

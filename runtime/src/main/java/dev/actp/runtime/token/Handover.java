@@ -1,9 +1,9 @@
 package dev.actp.runtime.token;
 
 import dev.actp.runtime.decision.VerifiedToken;
-import dev.actp.runtime.decision.VerifiedToken.Attenuation;
 import dev.actp.runtime.decision.VerifiedToken.Grant;
 import dev.actp.runtime.decision.VerifiedToken.Link;
+import dev.actp.runtime.decision.VerifiedToken.Narrowing;
 import dev.actp.runtime.policy.Capability;
 import dev.actp.runtime.policy.Clause;
 import dev.actp.runtime.policy.Delegation;
@@ -43,19 +43,19 @@ public final class Handover {
    * @param jti the child's id
    * @param agent the id of the agent that is to hold it
    * @param grants the capabilities that it names
-   * @param attenuations what it narrows of them
+   * @param narrowings what it narrows of them
    * @param expires not after its parent's expiry
    */
   public record Wish(
       String jti,
       String agent,
       List<Grant> grants,
-      List<Attenuation> attenuations,
+      List<Narrowing> narrowings,
       Instant notBefore,
       Instant expires) {
     public Wish {
       grants = List.copyOf(grants);
-      attenuations = List.copyOf(attenuations);
+      narrowings = List.copyOf(narrowings);
     }
   }
 
@@ -86,7 +86,7 @@ public final class Handover {
             wish.notBefore(),
             wish.expires(),
             wish.grants(),
-            wish.attenuations()));
+            wish.narrowings()));
     return new Outcome.Child(
         new VerifiedToken(parent.tenant(), parent.session(), parent.values(), links));
   }
@@ -154,7 +154,7 @@ public final class Handover {
   }
 
   private boolean isLess(Wish wish) {
-    return !wish.attenuations().isEmpty()
+    return !wish.narrowings().isEmpty()
         || wish.expires().isBefore(parent.leaf().expires())
         || parent.leaf().grants().stream().anyMatch(held -> !isWhole(held, wish));
   }

@@ -34,6 +34,7 @@ public final class TokenIssuer {
    * @param agent the id of the agent that it is for
    * @param expires after {@code issued}
    * @param session the session values
+   * @param narrowings what it narrows of what it grants, within the bounds
    */
   public record Order(
       String tenant,
@@ -41,9 +42,22 @@ public final class TokenIssuer {
       Instant issued,
       Instant expires,
       Value.Struct session,
-      List<Grant> grants) {
+      List<Grant> grants,
+      List<VerifiedToken.Narrowing> narrowings) {
     public Order {
       grants = List.copyOf(grants);
+      narrowings = List.copyOf(narrowings);
+    }
+
+    /** A token that narrows nothing of what it grants. */
+    public Order(
+        String tenant,
+        String agent,
+        Instant issued,
+        Instant expires,
+        Value.Struct session,
+        List<Grant> grants) {
+      this(tenant, agent, issued, expires, session, grants, List.of());
     }
   }
 
@@ -103,7 +117,8 @@ public final class TokenIssuer {
               link.agent(),
               link.notBefore(),
               expires.truncatedTo(ChronoUnit.SECONDS),
-              link.grants().stream().map(grant -> named(grant, renewal.digests())).toList()));
+              link.grants().stream().map(grant -> named(grant, renewal.digests())).toList(),
+              link.narrowings()));
     }
     Claims claims =
         new Claims(
@@ -135,7 +150,8 @@ public final class TokenIssuer {
             order.expires().truncatedTo(ChronoUnit.SECONDS),
             order.grants().stream()
                 .map(g -> new Named(g.policy(), g.digest(), g.pinned(), g.capabilities()))
-                .toList());
+                .toList(),
+            order.narrowings());
     Claims claims =
         new Claims(
             ring.issuer(),

@@ -64,6 +64,31 @@ class HostileClaimsTest {
           "[{\"id\":\"p\",\"digest\":\"d\",\"capabilities\":[\"read\"],\"unless\":1}]",
           "[{\"id\":\"\",\"digest\":\"d\",\"capabilities\":[\"read\"]}]");
 
+  private static final List<String> NARROWINGS =
+      List.of(
+          "{}",
+          "\"require x\"",
+          "[]",
+          "[1]",
+          "[{}]",
+          narrowed(""),
+          narrowed(",\"clauses\":\"\""),
+          narrowed(",\"clauses\":null"),
+          narrowed(",\"clauses\":[\"require x\"]"),
+          narrowed(",\"on\":[]"),
+          narrowed(",\"on\":[\"\"]"),
+          narrowed(",\"on\":\"**\""),
+          narrowed(",\"on\":[\"**\",1]"),
+          narrowed(",\"clauses\":\"require x\",\"unless\":\"y\""),
+          narrowed(",\"clauses\":\"" + "x".repeat(2_049) + "\""),
+          narrowed(",\"on\":[\"a\"],\"clauses\":\"" + "x".repeat(2_048) + "\""),
+          narrowed(",\"on\":" + Collections.nCopies(17, "\"a\"")),
+          "[{\"policy\":\"pol_1\",\"capability\":\"write\",\"clauses\":\"require x\"}]",
+          "[{\"policy\":\"pol_2\",\"capability\":\"read\",\"clauses\":\"require x\"}]",
+          "[{\"policy\":\"pol_1\",\"clauses\":\"require x\"}]",
+          Collections.nCopies(2, entry(",\"clauses\":\"require x\"")).toString(),
+          Collections.nCopies(65, entry(",\"clauses\":\"x\"")).toString());
+
   private static final List<String> SESSIONS =
       List.of(
           "[]",
@@ -111,9 +136,19 @@ class HostileClaimsTest {
                 .map(
                     list ->
                         CLAIMS.replaceFirst("(?s)\"policies\":.*", "\"policies\":" + list + "}")),
+            NARROWINGS.stream().map(list -> OPEN + ",\"narrow\":" + list + "}"),
             FOREIGN.stream(),
             TEXTS.stream())
         .flatMap(all -> all);
+  }
+
+  /** What a narrowing has to have, and more. */
+  private static String narrowed(String more) {
+    return "[" + entry(more) + "]";
+  }
+
+  private static String entry(String more) {
+    return "{\"policy\":\"pol_1\",\"capability\":\"read\"" + more + "}";
   }
 
   /** One more than a chain may have, each of them the root that the token names. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.decision.VerifiedToken.Narrowing;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,58 @@ class TokenVerifierTest {
                   .isEqualTo(List.of(new VerifiedToken.Grant("pol_1", "cd", Set.of("read"))));
               assertThat(token.leaf().expires()).isEqualTo(Instant.ofEpochSecond(1771239600));
             });
+  }
+
+  @Test
+  void everyLinkSaysWhatItNarrowsUpToItsBound() {
+    String most = "x".repeat(2_046);
+    String claims =
+        Mint.claims()
+            .replace("\"sid\":\"tok_0123456789abcdefABCDEF\"", "\"sid\":\"tok_root\"")
+            .replace(
+                "\"ancestors\":[]",
+                """
+                "ancestors":[{"jti":"tok_root","sub":"agent_0","nbf":1,"exp":2,
+                "policies":[{"id":"pol_1","digest":"cd","capabilities":["read"]}],
+                "narrow":[{"policy":"pol_1","capability":"read","on":["a"],"clauses":"require x"}]}],
+                "narrow":[{"policy":"pol_1","capability":"read","on":["a","b"],"clauses":"%s"}]\
+                """
+                    .formatted(most));
+
+    assertThat(mint.verify(mint.signed(mint.header(), claims)))
+        .isInstanceOfSatisfying(
+            Verification.Genuine.class,
+            genuine ->
+                assertThat(genuine.token().links())
+                    .extracting(VerifiedToken.Link::narrowings)
+                    .containsExactly(
+                        List.of(new Narrowing("pol_1", "read", List.of("a"), "require x")),
+                        List.of(new Narrowing("pol_1", "read", List.of("a", "b"), most))));
+  }
+
+  @Test
+  void aNarrowedTokenStaysSoWhenItIsRenewed() {
+    Narrowing narrowing = new Narrowing("pol_1", "read", List.of(), "require rows <= 5");
+    var grant = new TokenIssuer.Grant("pol_1", "ab", false, List.of("read"));
+    var order =
+        new TokenIssuer.Order(
+            Mint.TENANT,
+            "agent_1",
+            Mint.NOW,
+            Mint.NOW.plusSeconds(60),
+            Value.Struct.EMPTY,
+            List.of(grant),
+            List.of(narrowing));
+    TokenIssuer.Issued issued = mint.issuer.issue(order).orElseThrow();
+    var renewal =
+        new TokenIssuer.Renewal(
+            issued.claims(), Mint.NOW, Mint.NOW.plusSeconds(90), Map.of("pol_1", "cd"));
+    TokenIssuer.Issued renewed = mint.issuer.renew(renewal).orElseThrow();
+
+    for (TokenIssuer.Issued each : List.of(issued, renewed)) {
+      assertThat(each.claims().leaf().narrowings()).containsExactly(narrowing);
+      assertThat(mint.verify(each.text())).isEqualTo(new Verification.Genuine(each.claims()));
+    }
   }
 
   @ParameterizedTest

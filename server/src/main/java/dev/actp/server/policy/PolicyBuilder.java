@@ -2,12 +2,17 @@ package dev.actp.server.policy;
 
 import dev.actp.compiler.CompiledFile;
 import dev.actp.compiler.PolicyCompiler;
+import dev.actp.compiler.attenuation.AttenuationCompiler;
 import dev.actp.compiler.resolve.MemorySources;
 import dev.actp.compiler.resolve.SourceLoader;
+import dev.actp.dsl.diagnostic.Diagnostic;
+import dev.actp.runtime.decision.Attenuations;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.policy.Policy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -15,7 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Compiles policies on a few threads of its own, each within a time, so that a hostile text costs
@@ -26,13 +31,14 @@ public final class PolicyBuilder implements AutoCloseable {
   private static final int WAITING_MAX = 16;
   private static final Duration EACH_AT_MOST = Duration.ofSeconds(5);
 
-  private final Function<Policy, CompiledPolicy> rules;
+  private final BiFunction<Policy, Attenuations, CompiledPolicy> rules;
+  private final AttenuationCompiler attenuations = new AttenuationCompiler();
   private final ThreadPoolExecutor threads;
 
   /**
-   * @param rules makes a policy executable
+   * @param rules makes a policy executable, given what tells what tokens narrow of it
    */
-  public PolicyBuilder(Function<Policy, CompiledPolicy> rules) {
+  public PolicyBuilder(BiFunction<Policy, Attenuations, CompiledPolicy> rules) {
     this.rules = rules;
     this.threads =
         new ThreadPoolExecutor(
@@ -85,10 +91,14 @@ public final class PolicyBuilder implements AutoCloseable {
       return new Built.Wrong(file.diagnostics());
     }
     return file.policy()
-        .<Built>map(
-            policy ->
-                new Built.Ready(rules.apply(policy), main, sources.texts(), file.diagnostics()))
+        .<Built>map(policy -> ready(policy, main, sources.texts(), file.diagnostics()))
         .orElse(Built.Nothing.NOTHING);
+  }
+
+  private Built ready(
+      Policy policy, String main, SortedMap<String, String> texts, List<Diagnostic> warnings) {
+    CompiledPolicy compiled = rules.apply(policy, attenuations.of(main, texts));
+    return new Built.Ready(compiled, main, texts, warnings);
   }
 
   @Override

@@ -9,6 +9,7 @@ grammar Actp;
 
 file : (policyFile | testFile) EOF ;
 expressionOnly : expression EOF ;
+clausesOnly : clause* EOF ;
 
 // ---- policies, guardrails, libraries
 

@@ -1,5 +1,6 @@
 package dev.actp.runtime.decision.reference;
 
+import dev.actp.runtime.decision.Attenuation;
 import dev.actp.runtime.decision.Decision;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.Situation;
@@ -47,7 +48,7 @@ record Grants(List<InForce> inForce, Set<String> revoked, String requestDigest) 
                     situation ->
                         named(policy.id(), capability, situation.link())
                             && !resource(capability, situation).equals(Value.Bool.FALSE)
-                            && narrowing(policy.id(), capability.name(), situation)
+                            && narrowing(policy, capability.name(), situation)
                                 .noneMatch(
                                     each -> within(each, situation).equals(Value.Bool.FALSE)));
     if (!matches) {
@@ -77,16 +78,25 @@ record Grants(List<InForce> inForce, Set<String> revoked, String requestDigest) 
   }
 
   /** What the token of a link adds to a capability. */
-  static Stream<VerifiedToken.Attenuation> narrowing(
-      String policy, String capability, Situation situation) {
-    return situation.link().attenuations().stream()
-        .filter(each -> each.policy().equals(policy) && each.capability().equals(capability));
+  static Stream<Attenuation> narrowing(InForce policy, String capability, Situation situation) {
+    return situation.link().of(policy.id(), capability).stream().map(policy.attenuations()::read);
   }
 
-  private static Result within(VerifiedToken.Attenuation narrowing, Situation situation) {
+  private static Result within(Attenuation narrowing, Situation situation) {
     return narrowing.within() == null
         ? Value.Bool.TRUE
         : new Interpreter(situation).evaluate(narrowing.within());
+  }
+
+  private static void judge(
+      Judge judge, Capability capability, Attenuation narrowing, Situation situation) {
+    if (narrowing instanceof Attenuation.Unclear) {
+      judge.fail(Reason.Code.ATTENUATION_UNCLEAR, capability.source());
+    }
+    if (within(narrowing, situation) instanceof Fault) {
+      judge.fail(Reason.Code.CLAUSE_ERROR, capability.source());
+    }
+    narrowing.clauses().forEach(clause -> judge.clause(clause, situation));
   }
 
   private static Result resource(Capability capability, Situation situation) {
@@ -100,14 +110,8 @@ record Grants(List<InForce> inForce, Set<String> revoked, String requestDigest) 
         judge.fail(Reason.Code.CLAUSE_ERROR, capability.source());
       }
       capability.clauses().forEach(clause -> judge.clause(clause, situation));
-      narrowing(policy.id(), capability.name(), situation)
-          .forEach(
-              each -> {
-                if (within(each, situation) instanceof Fault) {
-                  judge.fail(Reason.Code.CLAUSE_ERROR, capability.source());
-                }
-                each.clauses().forEach(clause -> judge.clause(clause, situation));
-              });
+      narrowing(policy, capability.name(), situation)
+          .forEach(each -> judge(judge, capability, each, situation));
       for (InForce other : inForce) {
         boolean pools =
             other.id().equals(policy.id()) || other.policy().kind() == Policy.Kind.GUARDRAIL;

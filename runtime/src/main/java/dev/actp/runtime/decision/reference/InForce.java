@@ -1,5 +1,6 @@
 package dev.actp.runtime.decision.reference;
 
+import dev.actp.runtime.decision.Attenuations;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Facts;
@@ -21,7 +22,12 @@ import java.util.Map;
  * A policy in force, under the id by which tokens name it (guardrails: their name), as each link of
  * the chain sees it, root first.
  */
-record InForce(String id, Policy policy, String digest, List<Situation> situations) {
+record InForce(
+    String id,
+    Policy policy,
+    String digest,
+    Attenuations attenuations,
+    List<Situation> situations) {
 
   /** The policies of the leaf in its order, then what only ancestors name, then the guardrails. */
   static List<InForce> of(
@@ -69,7 +75,7 @@ record InForce(String id, Policy policy, String digest, List<Situation> situatio
               Typing.values(policy.agent(), agents.get(i).values(), "agent"),
               facts));
     }
-    return new InForce(id, policy, compiled.digest(), situations);
+    return new InForce(id, policy, compiled.digest(), compiled.attenuations(), situations);
   }
 
   /** Whether it is not in monitor mode, which ends with the first moment of its date in UTC. */

@@ -117,7 +117,7 @@ record Monitoring(
                   holder.policy().capabilities().stream()
                       .filter(one -> one.name().equals(exercised.capability()))
                       .flatMap(one -> one.clauses().stream()),
-                  Grants.narrowing(exercised.policy(), exercised.capability(), situation)
+                  Grants.narrowing(holder, exercised.capability(), situation)
                       .flatMap(each -> each.clauses().stream()),
                   quotas(holder.policy(), situation).map(Quota::clause))
               .flatMap(each -> each)
