@@ -2,6 +2,7 @@ package dev.actp.cli;
 
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
+import dev.actp.runtime.token.TokenKey;
 import dev.actp.runtime.value.DurationText;
 import dev.actp.runtime.value.Value;
 import dev.actp.server.KeyDesk;
@@ -21,9 +22,14 @@ import picocli.CommandLine.ScopeType;
 /** {@code actp key}. */
 @Command(
     name = "key",
-    description = "Make, list and end API keys of a server that does not run.",
+    description =
+        "Make, list and end API keys, and keys that sign tokens, of a server that does not run.",
     mixinStandardHelpOptions = true,
-    footer = {"", "A running server does the same at /v1/keys, for a key with the role admin."})
+    footer = {
+      "",
+      "A running server does the same at /v1/keys and /v1/token-keys, for a key with the role"
+          + " admin."
+    })
 final class KeyCommand {
   private static final Duration LONGEST = Duration.ofDays(3_660);
 
@@ -56,7 +62,7 @@ final class KeyCommand {
       throws Unusable {
     Set<Role> granted =
         roles == null ? EnumSet.complementOf(EnumSet.of(Role.APPROVER)) : EnumSet.copyOf(roles);
-    Duration lasts = expires == null ? null : duration(expires);
+    Duration lasts = expires == null ? null : duration(expires, Duration.ofSeconds(1));
     if (label.isBlank() || label.length() > 200) {
       throw new Unusable("a label has 1 to 200 characters");
     }
@@ -98,23 +104,66 @@ final class KeyCommand {
   int revoke(@Parameters(paramLabel = "ID", description = "as `list` shows it") String id)
       throws Unusable {
     try (KeyDesk desk = desk()) {
-      return switch (desk.revoke(id)) {
-        case KeyDesk.Refused(String why) -> throw new Unusable(why);
-        case KeyDesk.Over(String over) -> {
-          console.say("revoked  " + over);
-          yield ExitCode.GOOD;
-        }
-      };
+      return over("revoked", desk.revoke(id));
     }
   }
 
-  private static Duration duration(String text) throws Unusable {
+  @Command(
+      name = "signing",
+      description = "List the keys that sign tokens.",
+      mixinStandardHelpOptions = true)
+  int signing() throws Unusable {
+    try (KeyDesk desk = desk()) {
+      desk.tokenKeys().forEach(key -> console.say(line(key)));
+      return ExitCode.GOOD;
+    }
+  }
+
+  private static String line(TokenKey key) {
+    String state = key.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return key.id() + "  " + state + " since " + key.since();
+  }
+
+  @Command(
+      name = "rotate",
+      description = "Let another key sign tokens; the one before still verifies them.",
+      mixinStandardHelpOptions = true)
+  int rotate() throws Unusable {
+    try (KeyDesk desk = desk()) {
+      return over("signs now", desk.rotate());
+    }
+  }
+
+  @Command(
+      name = "compromise",
+      description = "End a key that signs tokens at once, and all tokens that it signed.",
+      mixinStandardHelpOptions = true)
+  int compromise(@Parameters(paramLabel = "ID", description = "as `signing` shows it") String id)
+      throws Unusable {
+    try (KeyDesk desk = desk()) {
+      return over("compromised", desk.compromise(id));
+    }
+  }
+
+  private int over(String what, KeyDesk.Ended ended) throws Unusable {
+    return switch (ended) {
+      case KeyDesk.Refused(String why) -> throw new Unusable(why);
+      case KeyDesk.Over(String over) -> {
+        console.say(what + "  " + over);
+        yield ExitCode.GOOD;
+      }
+    };
+  }
+
+  /** A duration as options give it, from some time to ten years. */
+  static Duration duration(String text, Duration shortest) throws Unusable {
     Optional<Duration> lasts =
         DurationText.parse(text)
             .map(Value.Span::value)
-            .filter(span -> !span.isZero() && span.compareTo(LONGEST) <= 0);
+            .filter(span -> span.compareTo(shortest) >= 0 && span.compareTo(LONGEST) <= 0);
+    String least = shortest.toDays() > 0 ? shortest.toDays() + "d" : shortest.toSeconds() + "s";
     return lasts.orElseThrow(
-        () -> new Unusable("`" + text + "` is no duration from 1s to 3660d like `90d`"));
+        () -> new Unusable("`" + text + "` is no duration from " + least + " to 3660d like `90d`"));
   }
 
   private KeyDesk desk() throws Unusable {

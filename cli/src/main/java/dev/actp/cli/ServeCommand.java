@@ -7,6 +7,7 @@ import dev.actp.server.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "ACTP_PORT, ACTP_DATA and ACTP_MAIL_DOMAINS (with commas) stand for --port, --data and",
-      "--mail-domain. ACTP_BOOTSTRAP_KEY is the API key that the first start gives out, instead of",
+      "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas) and ACTP_TOKEN_KEY_ROTATION stand for",
+      "--port, --data, --mail-domain and --token-key-rotation. ACTP_BOOTSTRAP_KEY is the API key"
+          + " that the first start gives out, instead of",
       "a random one that it prints."
     })
 final class ServeCommand implements Callable<Integer> {
@@ -64,6 +66,12 @@ final class ServeCommand implements Callable<Integer> {
               + " without it, they stay as they were")
   private List<String> mailDomains = List.of();
 
+  @Option(
+      names = "--token-key-rotation",
+      paramLabel = "DURATION",
+      description = "how long a key signs tokens before another does, like 90d; for ever without")
+  private @Nullable String keyRotation;
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -81,7 +89,8 @@ final class ServeCommand implements Callable<Integer> {
             .at(host, port(given(port, "ACTP_PORT", Integer.toString(Config.DEFAULT_PORT))))
             .withPolicies(policies)
             .withBootstrapKey(key)
-            .withMailDomains(mailDomains());
+            .withMailDomains(mailDomains())
+            .withKeyRotation(keyRotation());
     return switch (ActpServer.start(config)) {
       case Start.Failed failed -> failed(failed);
       case Start.Running(ActpServer server) -> {
@@ -90,6 +99,11 @@ final class ServeCommand implements Callable<Integer> {
         yield ExitCode.GOOD;
       }
     };
+  }
+
+  private @Nullable Duration keyRotation() throws Unusable {
+    String text = given(keyRotation, "ACTP_TOKEN_KEY_ROTATION", "");
+    return text.isEmpty() ? null : KeyCommand.duration(text, Duration.ofDays(1));
   }
 
   private @Nullable SortedSet<String> mailDomains() {

@@ -66,6 +66,20 @@ class KeyCommandTest {
         .containsPattern("until \\S+  auditor,enforcer  asking");
   }
 
+  @Test
+  void keysThatSignTokensAreChangedWithoutAServer() {
+    String first = shell.actp("key", "signing").out().split(" ", 2)[0];
+
+    assertThat(shell.actp("key", "rotate").out()).startsWith("signs now  ");
+    assertThat(shell.actp("key", "signing").out())
+        .contains(first + "  verify-only since ")
+        .contains("  active since ");
+    assertThat(shell.actp("key", "compromise", first).out()).startsWith("compromised  " + first);
+    assertThat(shell.actp("key", "signing").out()).contains(first + "  compromised since ");
+    assertThat(shell.actp("ledger", "verify", "kept").out()).startsWith("intact");
+    assertThat(shell.actp("serve", "--port", "0", "--token-key-rotation", "90d").exit()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -74,6 +88,8 @@ class KeyCommandTest {
         "key new x --expires 0s",
         "key new x --expires soon",
         "key revoke nothing",
+        "key compromise nothing",
+        "serve --token-key-rotation 12h",
         "key list --data missing",
         "key"
       })

@@ -2,6 +2,8 @@ package dev.actp.server;
 
 import dev.actp.runtime.service.DecisionService;
 import dev.actp.server.http.HttpListener;
+import dev.actp.server.keys.KeyTimer;
+import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.policy.PolicyBuilder;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +20,7 @@ public final class ActpServer implements AutoCloseable {
   private final DecisionService service;
   private final PolicyBuilder builder;
   private final BoundedThreads threads;
+  private final KeyTimer timer;
   private final Setup.Tenancy tenancy;
   private final int policies;
   private final List<String> notes;
@@ -28,6 +31,7 @@ public final class ActpServer implements AutoCloseable {
       DecisionService service,
       PolicyBuilder builder,
       BoundedThreads threads,
+      KeyTimer timer,
       Setup.Tenancy tenancy,
       int policies,
       List<String> notes) {
@@ -36,6 +40,7 @@ public final class ActpServer implements AutoCloseable {
     this.service = service;
     this.builder = builder;
     this.threads = threads;
+    this.timer = timer;
     this.tenancy = tenancy;
     this.policies = policies;
     this.notes = List.copyOf(notes);
@@ -68,6 +73,11 @@ public final class ActpServer implements AutoCloseable {
     return Optional.ofNullable(secret);
   }
 
+  /** The keys that sign tokens. */
+  TokenKeys tokenKeys() {
+    return timer.keys();
+  }
+
   /** How many policies and guardrails of the folder are in force. */
   public int policies() {
     return policies;
@@ -82,6 +92,7 @@ public final class ActpServer implements AutoCloseable {
   public void close() {
     listener.close();
     threads.close();
+    timer.close();
     builder.close();
     service.close();
   }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrapKey the API key to give the tenant that the first start makes, 32 characters or
  *     more; null for a random one
  * @param signingKey the key that the first start gives the tenant for signing tokens, an Ed25519
- *     JSON Web Key with its private part; null for one that is made and kept in the data folder
+ *     JSON Web Key with its private part; null for one that is made. Either is kept in the data
+ *     folder
+ * @param keyRotation how long a key signs tokens, from a day to 3,660; null where keys are only
+ *     changed by hand
  * @param audience what tokens name as the decision point that they are for
  * @param mailDomains the tenant's own mail domains, instead of those before; null where they stay
  *     as they were
@@ -31,6 +34,7 @@ public record Config(
     @Nullable Path policies,
     @Nullable String bootstrapKey,
     @Nullable String signingKey,
+    @Nullable Duration keyRotation,
     String audience,
     @Nullable SortedSet<String> mailDomains,
     int eventLoops,
@@ -46,6 +50,7 @@ public record Config(
         "127.0.0.1",
         DEFAULT_PORT,
         data,
+        null,
         null,
         null,
         null,
@@ -65,6 +70,7 @@ public record Config(
         policies,
         bootstrapKey,
         signingKey,
+        keyRotation,
         audience,
         mailDomains,
         eventLoops,
@@ -81,6 +87,7 @@ public record Config(
         folder,
         bootstrapKey,
         signingKey,
+        keyRotation,
         audience,
         mailDomains,
         eventLoops,
@@ -97,6 +104,7 @@ public record Config(
         policies,
         key,
         signingKey,
+        keyRotation,
         audience,
         mailDomains,
         eventLoops,
@@ -113,6 +121,7 @@ public record Config(
         policies,
         bootstrapKey,
         jwk,
+        keyRotation,
         audience,
         mailDomains,
         eventLoops,
@@ -129,6 +138,7 @@ public record Config(
         policies,
         bootstrapKey,
         signingKey,
+        keyRotation,
         audience,
         mailDomains,
         eventLoops,
@@ -145,8 +155,26 @@ public record Config(
         policies,
         bootstrapKey,
         signingKey,
+        keyRotation,
         audience,
         domains,
+        eventLoops,
+        bounds,
+        drain);
+  }
+
+  /** The same with keys that follow one another by themselves. */
+  public Config withKeyRotation(@Nullable Duration every) {
+    return new Config(
+        host,
+        port,
+        data,
+        policies,
+        bootstrapKey,
+        signingKey,
+        every,
+        audience,
+        mailDomains,
         eventLoops,
         bounds,
         drain);

@@ -15,14 +15,22 @@ import dev.actp.runtime.store.DataFolder;
 import dev.actp.runtime.store.SqliteStore;
 import dev.actp.runtime.store.StoreException;
 import dev.actp.runtime.token.ApiKeySecrets;
+import dev.actp.runtime.token.KeyRing;
+import dev.actp.runtime.token.KeyRings;
+import dev.actp.runtime.token.KeySchedule;
 import dev.actp.runtime.token.SecretFile;
+import dev.actp.runtime.token.TokenIssuer;
+import dev.actp.runtime.token.TokenKey;
 import dev.actp.server.http.KeyMaker;
+import dev.actp.server.keys.StoredKeys;
+import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.policy.PolicyBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +49,19 @@ public final class KeyDesk implements AutoCloseable {
   private final DecisionService service;
   private final PolicyBuilder builder;
   private final KeyMaker maker;
+  private final TokenKeys tokenKeys;
   private final String tenant;
 
-  private KeyDesk(DecisionService service, PolicyBuilder builder, KeyMaker maker, String tenant) {
+  private KeyDesk(
+      DecisionService service,
+      PolicyBuilder builder,
+      KeyMaker maker,
+      TokenKeys tokenKeys,
+      String tenant) {
     this.service = service;
     this.builder = builder;
     this.maker = maker;
+    this.tokenKeys = tokenKeys;
     this.tenant = tenant;
   }
 
@@ -95,7 +110,7 @@ public final class KeyDesk implements AutoCloseable {
       return switch (SecretFile.readOrCreate(file, random)) {
         case SecretFile.Unusable(String why) -> new Refused(why);
         case SecretFile.Secret secret ->
-            serve(store(data), new ApiKeySecrets(secret.bytes()), random);
+            serve(data, store(data), new ApiKeySecrets(secret.bytes()), random);
       };
     } catch (StoreException | IOException e) {
       return new Refused("the data folder `" + data + "` cannot be used: " + e.getMessage());
@@ -112,7 +127,42 @@ public final class KeyDesk implements AutoCloseable {
     }
   }
 
-  private static Opening serve(SqliteStore store, ApiKeySecrets secrets, SecureRandom random) {
+  private static Opening serve(
+      Path data, SqliteStore store, ApiKeySecrets secrets, SecureRandom random) {
+    List<Tenant> tenants = store.tenants();
+    if (tenants.isEmpty()) {
+      store.close();
+      return new Refused("no server was ever started on this data folder");
+    }
+    String tenant = tenants.get(0).id();
+    StoredKeys stored = new StoredKeys(data, "", null);
+    return switch (load(stored, tenant)) {
+      case StoredKeys.Wrong(List<String> problems) -> {
+        store.close();
+        yield new Refused(String.join("; ", problems));
+      }
+      case StoredKeys.Loaded(KeyRing ring) -> {
+        KeyRings rings = new KeyRings();
+        rings.put(ring);
+        yield new Opened(serve(store, stored, rings, secrets, random));
+      }
+    };
+  }
+
+  private static StoredKeys.Loading load(StoredKeys stored, String tenant) {
+    try {
+      return stored.load(tenant, Instant.now());
+    } catch (IOException e) {
+      return new StoredKeys.Wrong(List.of("the keys that sign tokens: " + e.getMessage()));
+    }
+  }
+
+  private static KeyDesk serve(
+      SqliteStore store,
+      StoredKeys stored,
+      KeyRings rings,
+      ApiKeySecrets secrets,
+      SecureRandom random) {
     PolicyBuilder builder = new PolicyBuilder(new RuleCompiler()::compile);
     DecisionService service =
         DecisionService.start(
@@ -121,14 +171,15 @@ public final class KeyDesk implements AutoCloseable {
                 new PolicyDecider(),
                 version -> Starter.stored(builder, version),
                 Starter.ENGINE));
-    List<Tenant> tenants = service.queries().tenants();
-    if (tenants.isEmpty()) {
-      service.close();
-      builder.close();
-      return new Refused("no server was ever started on this data folder");
-    }
-    KeyMaker maker = new KeyMaker(secrets, random, InstantSource.system());
-    return new Opened(new KeyDesk(service, builder, maker, tenants.get(0).id()));
+    InstantSource clock = InstantSource.system();
+    KeySchedule byHand = KeySchedule.of(null, TokenIssuer.LONGEST_LIFE);
+    TokenKeys tokenKeys = new TokenKeys(stored, rings, byHand, service, clock);
+    return new KeyDesk(
+        service,
+        builder,
+        new KeyMaker(secrets, random, clock),
+        tokenKeys,
+        rings.tenants().iterator().next());
   }
 
   /** All keys, ended ones too. */
@@ -158,6 +209,28 @@ public final class KeyDesk implements AutoCloseable {
     KeyMaker.Made made = maker.make(terms);
     return switch (perform(new Act.AddKey(made.key()))) {
       case Done.Committed done -> new New(made.key(), made.secret());
+      case Done.Refused refused -> new Refused(refused.message());
+    };
+  }
+
+  /** The keys that sign tokens, ended ones too, in the order in which they came to be so. */
+  public List<TokenKey> tokenKeys() {
+    return tokenKeys.keys(tenant);
+  }
+
+  /** Lets another key sign tokens from the next start on; the id of that key, or why not. */
+  public Ended rotate() {
+    return ended(tokenKeys.rotate(tenant, OPERATOR));
+  }
+
+  /** Ends a key that signs tokens, and all tokens that it signed; its id, or why not. */
+  public Ended compromise(String id) {
+    return ended(tokenKeys.compromise(tenant, OPERATOR, id));
+  }
+
+  private static Ended ended(Done done) {
+    return switch (done) {
+      case Done.Committed committed -> new Over(committed.id());
       case Done.Refused refused -> new Refused(refused.message());
     };
   }
@@ -224,10 +297,7 @@ public final class KeyDesk implements AutoCloseable {
 
   /** Ends a key by its id. */
   public Ended revoke(String id) {
-    return switch (perform(new Act.RevokeKey(id))) {
-      case Done.Committed done -> new Over(id);
-      case Done.Refused refused -> new Refused(refused.message());
-    };
+    return ended(perform(new Act.RevokeKey(id)));
   }
 
   private Done perform(Act act) {

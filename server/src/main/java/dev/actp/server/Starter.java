@@ -13,11 +13,16 @@ import dev.actp.runtime.store.SqliteStore;
 import dev.actp.runtime.store.StoreException;
 import dev.actp.runtime.token.ApiKeySecrets;
 import dev.actp.runtime.token.KeyRings;
+import dev.actp.runtime.token.KeySchedule;
 import dev.actp.runtime.token.SecretFile;
+import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.server.http.EventLoops;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.http.HttpService;
 import dev.actp.server.http.KeyMaker;
+import dev.actp.server.keys.KeyTimer;
+import dev.actp.server.keys.StoredKeys;
+import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.policy.Built;
 import dev.actp.server.policy.KnownPolicies;
 import dev.actp.server.policy.PolicyBuilder;
@@ -113,7 +118,7 @@ final class Starter {
       throws IOException, HttpListener.ListeningFailed {
     SqliteStore store = opened(SqliteStore.open(folder));
     opened.remove(folder);
-    Keys keys = new Keys(config.data(), config.audience(), config.signingKey());
+    StoredKeys keys = new StoredKeys(config.data(), config.audience(), config.signingKey());
     KeyRings rings = new KeyRings();
     List<Tenant> tenants = store.tenants();
     Meanwhile<List<String>> ringed = Meanwhile.begin("keys", () -> load(keys, tenants, rings));
@@ -141,15 +146,18 @@ final class Starter {
         }
         tested.result().ifPresent(problems::add);
         BoundedThreads threads = opened(new BoundedThreads(THREADS_MAX));
-        yield problems.isEmpty()
-            ? listen(
-                loops.result(),
-                new HttpService.Parts(
-                    service, rings, secrets, maker, builder, random, clock, threads),
-                threads,
-                tenancy,
-                activated)
-            : new Start.Failed(problems);
+        if (!problems.isEmpty()) {
+          yield new Start.Failed(problems);
+        }
+        KeyTimer timer = moving(keys, rings, service);
+        yield listen(
+            loops.result(),
+            new HttpService.Parts(
+                service, rings, timer.keys(), secrets, maker, builder, random, clock, threads),
+            threads,
+            timer,
+            tenancy,
+            activated);
       }
     };
   }
@@ -175,13 +183,21 @@ final class Starter {
         refused == null ? List.of() : List.of(refused));
   }
 
+  /** The keys, as the schedule has them by now, and the timer that keeps them so. */
+  private KeyTimer moving(StoredKeys stored, KeyRings rings, DecisionService service) {
+    KeySchedule schedule = KeySchedule.of(config.keyRotation(), TokenIssuer.LONGEST_LIFE);
+    TokenKeys keys = new TokenKeys(stored, rings, schedule, service, clock);
+    keys.advance();
+    return opened(new KeyTimer(keys));
+  }
+
   /** Reads the keys of tenants; what is wrong with them, or nothing. */
-  private static List<String> load(Keys keys, List<Tenant> tenants, KeyRings into)
+  private List<String> load(StoredKeys keys, List<Tenant> tenants, KeyRings into)
       throws IOException {
     for (Tenant tenant : tenants) {
-      switch (keys.load(tenant.id())) {
-        case Keys.Loaded(var ring) -> into.put(ring);
-        case Keys.Wrong(List<String> problems) -> {
+      switch (keys.load(tenant.id(), clock.instant())) {
+        case StoredKeys.Loaded(var ring) -> into.put(ring);
+        case StoredKeys.Wrong(List<String> problems) -> {
           return problems;
         }
       }
@@ -193,6 +209,7 @@ final class Starter {
       EventLoops loops,
       HttpService.Parts parts,
       BoundedThreads threads,
+      KeyTimer timer,
       Setup.Tenancy tenancy,
       Activated activated)
       throws HttpListener.ListeningFailed {
@@ -206,6 +223,7 @@ final class Starter {
             parts.service(),
             parts.builder(),
             threads,
+            timer,
             tenancy,
             activated.policies(),
             activated.notes()));

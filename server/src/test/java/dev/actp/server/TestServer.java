@@ -62,8 +62,18 @@ final class TestServer implements AutoCloseable {
 
   /** Stops the server and starts it again over the same data. */
   void restart() {
+    restart(config -> config);
+  }
+
+  /** The same, with another configuration. */
+  void restart(UnaryOperator<Config> change) {
     server.close();
-    server = running(start(config -> config));
+    server = running(start(change));
+  }
+
+  /** The folder that it keeps everything in. */
+  Path data() {
+    return data;
   }
 
   ActpServer server() {

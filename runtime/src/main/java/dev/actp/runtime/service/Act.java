@@ -5,6 +5,7 @@ import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.token.KeyState;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,6 +26,12 @@ public sealed interface Act {
 
   /** End an API key at once. */
   record RevokeKey(String key) implements Act {}
+
+  /**
+   * Put on record that a key that signs tokens comes into a state. The key itself is kept outside
+   * of the store, and whoever keeps it makes it so.
+   */
+  record ChangeTokenKey(String key, KeyState state) implements Act {}
 
   /** Register an agent, or change one. The creation time of a known one is kept. */
   record PutAgent(Agent agent) implements Act {}

@@ -53,6 +53,7 @@ final class Acts {
       case Act.CreateTenant create -> registry.create(desk, create, now);
       case Act.AddKey add -> registry.add(desk, add.key());
       case Act.RevokeKey revoke -> registry.revoke(desk, revoke.key());
+      case Act.ChangeTokenKey change -> RegistryActs.tokenKey(change);
       case Act.PutAgent put -> registry.put(desk, put.agent(), now);
       case Act.ActivatePolicy activate -> registry.activate(desk, activate, now);
       case Act.RetirePolicy retire -> RegistryActs.retire(desk, retire.id());
@@ -78,6 +79,7 @@ final class Acts {
       case Act.CreateTenant ignored -> "create_tenant";
       case Act.AddKey ignored -> "add_key";
       case Act.RevokeKey ignored -> "revoke_key";
+      case Act.ChangeTokenKey ignored -> "change_token_key";
       case Act.PutAgent ignored -> "put_agent";
       case Act.ActivatePolicy ignored -> "activate_policy";
       case Act.RetirePolicy ignored -> "retire_policy";

@@ -2,6 +2,7 @@ package dev.actp.runtime.service;
 
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.function.SensitiveData;
+import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
@@ -108,6 +109,11 @@ final class RegistryActs {
             Value.Struct.EMPTY,
             Value.Struct.EMPTY,
             () -> desk.row(new Row.OfKey(key.ended())));
+  }
+
+  static Ruling tokenKey(Act.ChangeTokenKey change) {
+    Details details = new Details().text("state", Words.of(change.state()));
+    return new Ruling.Possible(change.key(), 0, details.struct(), Value.Struct.EMPTY, () -> {});
   }
 
   Ruling put(Desk desk, Agent agent, Instant now) {

@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +25,24 @@ final class JwkReader {
 
   private JwkReader() {}
 
-  static KeyReading read(String json, Purpose purpose, KeyState state) {
+  static KeyReading read(String json, Purpose purpose, KeyState state, Instant since) {
     try {
-      return read(JWK.parse(json), purpose, state);
+      return read(JWK.parse(json), purpose, state, since);
     } catch (ParseException | IllegalArgumentException e) {
       return new KeyReading.Unusable("it is no JSON Web Key");
     }
   }
 
-  static KeyReading read(JWK jwk, Purpose purpose, KeyState state) {
+  static KeyReading read(JWK jwk, Purpose purpose, KeyState state, Instant since) {
     if (jwk.getKeyID() == null || !ID.matcher(jwk.getKeyID()).matches()) {
       return new KeyReading.Unusable(
           "its `kid` is missing or not 1 to 128 of A-Z a-z 0-9 . _ ~ : -");
     }
     try {
       return switch (jwk) {
-        case OctetKeyPair pair -> edwards(pair, purpose, state);
-        case RSAKey rsa -> rsa(rsa, purpose, state);
-        case ECKey ec -> p256(ec, purpose, state);
+        case OctetKeyPair pair -> edwards(pair, purpose, state, since);
+        case RSAKey rsa -> rsa(rsa, purpose, state, since);
+        case ECKey ec -> p256(ec, purpose, state, since);
         case null, default -> new KeyReading.Unusable("a symmetric key cannot verify tokens");
       };
     } catch (JOSEException e) {
@@ -49,8 +50,8 @@ final class JwkReader {
     }
   }
 
-  private static KeyReading edwards(OctetKeyPair pair, Purpose purpose, KeyState state)
-      throws JOSEException {
+  private static KeyReading edwards(
+      OctetKeyPair pair, Purpose purpose, KeyState state, Instant since) throws JOSEException {
     if (!Curve.Ed25519.equals(pair.getCurve())) {
       return new KeyReading.Unusable("its curve is not Ed25519");
     }
@@ -59,22 +60,25 @@ final class JwkReader {
     if (signer != null && !belongTogether(signer, verifier)) {
       return new KeyReading.Unusable("its private part does not belong to its public part");
     }
-    return usable(pair, Algorithm.EDDSA, purpose, state, verifier, signer);
+    return usable(pair, Algorithm.EDDSA, purpose, state, since, verifier, signer);
   }
 
-  private static KeyReading rsa(RSAKey key, Purpose purpose, KeyState state) throws JOSEException {
+  private static KeyReading rsa(RSAKey key, Purpose purpose, KeyState state, Instant since)
+      throws JOSEException {
     if (key.size() < RSA_BITS_MIN) {
       return new KeyReading.Unusable("an RSA key has at least 2048 bits");
     }
     return usable(
-        key, Algorithm.RS256, purpose, state, new RSASSAVerifier(key.toPublicJWK()), null);
+        key, Algorithm.RS256, purpose, state, since, new RSASSAVerifier(key.toPublicJWK()), null);
   }
 
-  private static KeyReading p256(ECKey key, Purpose purpose, KeyState state) throws JOSEException {
+  private static KeyReading p256(ECKey key, Purpose purpose, KeyState state, Instant since)
+      throws JOSEException {
     if (!Curve.P_256.equals(key.getCurve())) {
       return new KeyReading.Unusable("its curve is not P-256");
     }
-    return usable(key, Algorithm.ES256, purpose, state, new ECDSAVerifier(key.toPublicJWK()), null);
+    return usable(
+        key, Algorithm.ES256, purpose, state, since, new ECDSAVerifier(key.toPublicJWK()), null);
   }
 
   private static KeyReading usable(
@@ -82,6 +86,7 @@ final class JwkReader {
       Algorithm algorithm,
       Purpose purpose,
       KeyState state,
+      Instant since,
       JWSVerifier verifier,
       @Nullable JWSSigner signer) {
     if (jwk.isPrivate() && signer == null) {
@@ -94,7 +99,8 @@ final class JwkReader {
     if (state == KeyState.ACTIVE && signer == null) {
       return new KeyReading.Unusable("an active key needs its private part");
     }
-    return new KeyReading.Usable(new TokenKey(jwk, algorithm, purpose, state, verifier, signer));
+    return new KeyReading.Usable(
+        new TokenKey(jwk, algorithm, purpose, state, since, verifier, signer));
   }
 
   private static boolean belongTogether(JWSSigner signer, JWSVerifier verifier)

@@ -5,16 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * A folder with one file for each key of a tenant: {@code {"state": "active", "purpose":
- * "capability", "key": {…}}}, the key as a JSON Web Key. A file that anybody but its owner can read
- * or write is refused, as is a link. On file systems without POSIX modes nothing of that can be
- * seen, and the operator has to see to it.
+ * A folder with one file for each key of a tenant: {@code {"state": "active", "since":
+ * "2026-02-16T10:00:00Z", "purpose": "capability", "key": {…}}}, the key as a JSON Web Key; it
+ * needs no {@code since}. A file that anybody but its owner can read or write is refused, as is a
+ * link. On file systems without POSIX modes nothing of that can be seen, and the operator has to
+ * see to it.
  */
 public final class KeyFolder {
   private final Path folder;
@@ -42,14 +41,10 @@ public final class KeyFolder {
     List<String> problems = new ArrayList<>();
     for (Path file : files()) {
       switch (read(file)) {
+        case KeyReading.Usable(TokenKey key) when !file.endsWith(name(key)) ->
+            problems.add("key file `" + file + "`: it has to be called `" + name(key) + "`");
         case KeyReading.Usable(TokenKey key) -> keys.add(key);
         case KeyReading.Unusable(String why) -> problems.add("key file `" + file + "`: " + why);
-      }
-    }
-    Set<String> ids = new HashSet<>();
-    for (TokenKey key : keys) {
-      if (!ids.add(key.id())) {
-        problems.add("key folder `" + folder + "`: two files hold the key id `" + key.id() + "`");
       }
     }
     return new Loaded(keys, problems);
@@ -57,8 +52,11 @@ public final class KeyFolder {
 
   /** Writes a key so that it is there completely or not at all, readable by the owner alone. */
   public void save(TokenKey key) throws IOException {
-    OwnerOnly.write(
-        folder.resolve(key.id() + ".json"), KeyFile.write(key).getBytes(StandardCharsets.UTF_8));
+    OwnerOnly.write(folder.resolve(name(key)), KeyFile.write(key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String name(TokenKey key) {
+    return key.id() + ".json";
   }
 
   private List<Path> files() throws IOException {

@@ -1,6 +1,8 @@
 package dev.actp.runtime.token;
 
 import com.nimbusds.jose.jwk.JWK;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,24 +49,32 @@ public record KeyRing(String tenant, String issuer, String audience, Map<String,
   /**
    * The ring with a key in a later state, or nothing where the key is unknown or must not go there.
    */
-  public Optional<KeyRing> withState(String id, KeyState next) {
+  public Optional<KeyRing> withState(String id, KeyState next, Instant at) {
     TokenKey key = keys.get(id);
     if (key == null || !key.state().mayBecome(next)) {
       return Optional.empty();
     }
-    return Optional.of(with(key.withState(next)));
+    return Optional.of(with(key.withState(next, at)));
   }
 
   /** The ring with a new active key; the one that was active only verifies from now on. */
-  public KeyRing rotated(TokenKey next) {
+  public KeyRing rotated(TokenKey next, Instant at) {
     KeyRing before =
         signing(next.purpose())
-            .flatMap(key -> withState(key.id(), KeyState.VERIFY_ONLY))
+            .flatMap(key -> withState(key.id(), KeyState.VERIFY_ONLY, at))
             .orElse(this);
-    return before.with(next.withState(KeyState.ACTIVE));
+    return before.with(next.withState(KeyState.ACTIVE, at));
   }
 
-  private KeyRing with(TokenKey key) {
+  /** The key that was made first of those that are to sign next. */
+  public Optional<TokenKey> next(Purpose purpose) {
+    return keys.values().stream()
+        .filter(key -> key.purpose() == purpose && key.state() == KeyState.PENDING)
+        .min(Comparator.comparing(TokenKey::since).thenComparing(TokenKey::id));
+  }
+
+  /** The ring with one key more, or with the same key as it now is. */
+  public KeyRing with(TokenKey key) {
     Map<String, TokenKey> changed = new LinkedHashMap<>(keys);
     changed.put(key.id(), key);
     return new KeyRing(tenant, issuer, audience, changed);

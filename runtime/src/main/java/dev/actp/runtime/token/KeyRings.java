@@ -3,6 +3,7 @@ package dev.actp.runtime.token;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The rings of all tenants. A change is seen by the next look-up. Thread-safe. */
@@ -17,6 +18,11 @@ public final class KeyRings {
   /** A tenant's ring. */
   public Optional<KeyRing> of(String tenant) {
     return Optional.ofNullable(byTenant.get(tenant));
+  }
+
+  /** The tenants that have one. */
+  public Set<String> tenants() {
+    return Set.copyOf(byTenant.keySet());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.actp.runtime.token.Claims.LinkClaims;
 import dev.actp.runtime.token.Claims.Named;
 import dev.actp.runtime.value.Value;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class TokenIssuer {
+  /** The longest that a token can live. */
+  public static final Duration LONGEST_LIFE = Duration.ofDays(366);
+
   private static final int ID_BYTES = 16;
 
   private final KeyRings rings;

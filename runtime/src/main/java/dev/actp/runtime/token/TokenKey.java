@@ -11,18 +11,21 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A key with everything that is registered for its id: the one algorithm, the one purpose, and its
- * state. Immutable and thread-safe. Its text forms never show private material except {@link
- * #privateJwk}.
+ * state. A key that does not sign any more has no private part any more. Immutable and thread-safe.
+ * Its text forms never show private material except {@link #storedJwk}.
  */
 public final class TokenKey {
   private final JWK jwk;
+  private final JWK publicJwk;
   private final Algorithm algorithm;
   private final Purpose purpose;
   private final KeyState state;
+  private final Instant since;
   private final JWSVerifier verifier;
   private final @Nullable JWSSigner signer;
 
@@ -31,25 +34,28 @@ public final class TokenKey {
       Algorithm algorithm,
       Purpose purpose,
       KeyState state,
+      Instant since,
       JWSVerifier verifier,
       @Nullable JWSSigner signer) {
     this.jwk = jwk;
+    this.publicJwk = jwk.toPublicJWK();
     this.algorithm = algorithm;
     this.purpose = purpose;
     this.state = state;
+    this.since = since;
     this.verifier = verifier;
     this.signer = signer;
   }
 
   /** A new Ed25519 key; its id is its RFC 7638 thumbprint. */
-  public static TokenKey generate(Purpose purpose, KeyState state) {
+  public static TokenKey generate(Purpose purpose, KeyState state, Instant since) {
     try {
       JWK jwk =
           new OctetKeyPairGenerator(Curve.Ed25519)
               .keyIDFromThumbprint(true)
               .algorithm(Algorithm.EDDSA.jws())
               .generate();
-      return switch (JwkReader.read(jwk, purpose, state)) {
+      return switch (JwkReader.read(jwk, purpose, state, since)) {
         case KeyReading.Usable usable -> usable.key();
         case KeyReading.Unusable unusable -> throw new IllegalStateException(unusable.why());
       };
@@ -59,8 +65,8 @@ public final class TokenKey {
   }
 
   /** The key in a JSON Web Key (RFC 7517), from a trusted place. */
-  public static KeyReading parse(String json, Purpose purpose, KeyState state) {
-    return JwkReader.read(json, purpose, state);
+  public static KeyReading parse(String json, Purpose purpose, KeyState state, Instant since) {
+    return JwkReader.read(json, purpose, state, since);
   }
 
   /** Its id, unique among a tenant's keys. */
@@ -83,28 +89,36 @@ public final class TokenKey {
     return state;
   }
 
+  /** When it came there; {@link Instant#EPOCH} where nobody wrote it down. */
+  public Instant since() {
+    return since;
+  }
+
   /** Whether it holds a private part. */
   public boolean signs() {
     return signer != null;
   }
 
   /** The same key in another state; the caller makes sure that it may become it. */
-  public TokenKey withState(KeyState next) {
-    return new TokenKey(jwk, algorithm, purpose, next, verifier, signer);
+  public TokenKey withState(KeyState next, Instant at) {
+    boolean keeps = next.compareTo(KeyState.ACTIVE) <= 0;
+    return keeps
+        ? new TokenKey(jwk, algorithm, purpose, next, at, verifier, signer)
+        : new TokenKey(publicJwk, algorithm, purpose, next, at, verifier, null);
   }
 
   /** Whether both are the same key material, whatever their state. */
   public boolean sameMaterial(TokenKey other) {
-    return jwk.equals(other.jwk);
+    return publicJwk.equals(other.publicJwk);
   }
 
-  /** The JSON Web Key with its private part: for storing, never for showing. */
-  public String privateJwk() {
+  /** The JSON Web Key with the private part that it has: for storing, never for showing. */
+  public String storedJwk() {
     return jwk.toJSONString();
   }
 
   JWK publicJwk() {
-    return jwk.toPublicJWK();
+    return publicJwk;
   }
 
   /** A token of this key's purpose with the claims given as JSON text. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFolderTest {
-  private final TokenKey key = TokenKey.generate(Purpose.CAPABILITY, KeyState.ACTIVE);
+  private final TokenKey key = TokenKey.generate(Purpose.CAPABILITY, KeyState.ACTIVE, Mint.NOW);
   @TempDir Path temp;
   private Path path;
   private KeyFolder folder;
@@ -34,7 +34,7 @@ class KeyFolderTest {
   @Test
   void aSavedKeyIsReadBackAndOnlyItsOwnerCanReadIt() throws IOException {
     folder.save(key);
-    folder.save(TokenKey.generate(Purpose.PASSPORT, KeyState.PENDING));
+    folder.save(TokenKey.generate(Purpose.PASSPORT, KeyState.PENDING, Mint.NOW));
 
     KeyFolder.Loaded loaded = folder.load();
 
@@ -52,11 +52,14 @@ class KeyFolderTest {
   @Test
   void savingAgainReplacesTheState() throws IOException {
     folder.save(key);
-    folder.save(key.withState(KeyState.COMPROMISED));
+    folder.save(key.withState(KeyState.COMPROMISED, Mint.NOW));
 
     assertThat(folder.load().keys())
         .extracting(TokenKey::state)
         .containsExactly(KeyState.COMPROMISED);
+    assertThat(Files.readString(path.resolve(key.id() + ".json")))
+        .contains("\"since\": \"2026-02-16T10:00:00Z\"")
+        .doesNotContain("\"d\"");
     try (var files = Files.list(path)) {
       assertThat(files).hasSize(1);
     }
@@ -97,11 +100,14 @@ class KeyFolderTest {
   }
 
   @Test
-  void twoFilesOfOneKeyIdAreRefused() throws IOException {
+  void aFileIsCalledLikeItsKeySoThatNoTwoHoldOne() throws IOException {
     folder.save(key);
     Files.copy(path.resolve(key.id() + ".json"), path.resolve("copy.json"));
 
-    assertThat(folder.load().problems()).singleElement().asString().contains("two files", key.id());
+    assertThat(folder.load().problems())
+        .singleElement()
+        .asString()
+        .contains("copy.json", "it has to be called `" + key.id() + ".json`");
   }
 
   @ParameterizedTest
@@ -119,6 +125,8 @@ class KeyFolderTest {
         "{\"state\":\"active\",\"purpose\":\"capability\",\"key\":{},\"more\":1}|/more unknown"
             + " member",
         "{\"state\":\"active\",\"purpose\":\"capability\",\"key\":{}}|it is no JSON Web Key",
+        "{\"state\":\"active\",\"since\":\"x\",\"purpose\":\"capability\",\"key\":{}}|/since is no"
+            + " time",
         "{\"state\":\"active\",\"purpose\":\"capability\",\"key\":{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"AAAA\"}}|symmetric",
       })
   void anotherTextIsRefusedWithWhatIsWrong(String text, String why) throws IOException {

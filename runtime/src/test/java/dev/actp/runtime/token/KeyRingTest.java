@@ -7,13 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
-  private final TokenKey first = TokenKey.generate(Purpose.CAPABILITY, KeyState.ACTIVE);
-  private final TokenKey second = TokenKey.generate(Purpose.CAPABILITY, KeyState.ACTIVE);
+  private final TokenKey first = TokenKey.generate(Purpose.CAPABILITY, KeyState.ACTIVE, Mint.NOW);
+  private final TokenKey second = TokenKey.generate(Purpose.CAPABILITY, KeyState.ACTIVE, Mint.NOW);
 
   @Test
   void onlyOneKeySigns() {
     assertThatThrownBy(() -> ring("acme", first, second)).hasMessageContaining("two active keys");
-    assertThat(ring("acme", first).rotated(second).signing(Purpose.CAPABILITY))
+    assertThat(ring("acme", first).rotated(second, Mint.NOW).signing(Purpose.CAPABILITY))
         .map(TokenKey::id)
         .contains(second.id());
   }
@@ -38,7 +38,7 @@ class KeyRingTest {
   void pendingKeysArePublishedAndEndedOnesAreNot() {
     KeyRings rings = new KeyRings();
     for (KeyState state : KeyState.values()) {
-      TokenKey key = first.withState(state);
+      TokenKey key = first.withState(state, Mint.NOW);
       rings.put(ring("acme", key));
       assertThat(rings.jwks().contains(first.id())).as(state.name()).isEqualTo(state.published());
     }
@@ -48,9 +48,9 @@ class KeyRingTest {
   void withoutAnActiveKeyNothingIsIssued() {
     Mint mint = new Mint();
     KeyRing ring = mint.rings.of(Mint.TENANT).orElseThrow();
-    mint.rings.put(ring.withState(mint.key.id(), KeyState.VERIFY_ONLY).orElseThrow());
+    mint.rings.put(ring.withState(mint.key.id(), KeyState.VERIFY_ONLY, Mint.NOW).orElseThrow());
 
-    assertThat(ring.withState("unknown", KeyState.RETIRED)).isEmpty();
+    assertThat(ring.withState("unknown", KeyState.RETIRED, Mint.NOW)).isEmpty();
     assertThat(mint.issue(dev.actp.runtime.value.Value.Struct.EMPTY)).isEmpty();
   }
 

@@ -31,7 +31,7 @@ final class Mint {
 
   static final ECKey EC = ec(Curve.P_256);
 
-  final TokenKey key = TokenKey.generate(Purpose.CAPABILITY, KeyState.ACTIVE);
+  final TokenKey key = TokenKey.generate(Purpose.CAPABILITY, KeyState.ACTIVE, Mint.NOW);
   final KeyRings rings = new KeyRings();
   final TokenIssuer issuer = new TokenIssuer(rings, new SecureRandom());
   final TokenVerifier verifier = new TokenVerifier(rings, new MissBudget(1_000, () -> NOW), 100);
@@ -88,7 +88,7 @@ final class Mint {
     return sign(
         header,
         claims,
-        () -> new Ed25519Signer(JWK.parse(key.privateJwk()).toOctetKeyPair()),
+        () -> new Ed25519Signer(JWK.parse(key.storedJwk()).toOctetKeyPair()),
         "EdDSA");
   }
 
@@ -143,7 +143,7 @@ final class Mint {
   }
 
   static TokenKey usable(JWK jwk, KeyState state) {
-    return switch (TokenKey.parse(jwk.toJSONString(), Purpose.CAPABILITY, state)) {
+    return switch (TokenKey.parse(jwk.toJSONString(), Purpose.CAPABILITY, state, Mint.NOW)) {
       case KeyReading.Usable(TokenKey key) -> key;
       case KeyReading.Unusable(String why) -> throw new AssertionError(why);
     };

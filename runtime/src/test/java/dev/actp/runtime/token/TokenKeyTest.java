@@ -22,7 +22,7 @@ class TokenKeyTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("unusable")
   void aKeyThatCannotBeUsedIsRefusedWithWhy(String what, String jwk, KeyState state, String why) {
-    assertThat(TokenKey.parse(jwk, Purpose.CAPABILITY, state))
+    assertThat(TokenKey.parse(jwk, Purpose.CAPABILITY, state, Mint.NOW))
         .as(what)
         .isInstanceOfSatisfying(
             KeyReading.Unusable.class, unusable -> assertThat(unusable.why()).contains(why));
@@ -74,7 +74,7 @@ class TokenKeyTest {
     KeyRings rings = new KeyRings();
     rings.put(KeyRing.of("acme", "i", "a", java.util.List.of(key)));
 
-    assertThat(key.privateJwk()).contains(pair.getD().toString());
+    assertThat(key.storedJwk()).contains(pair.getD().toString());
     assertThat(key + rings.jwks()).contains("k").doesNotContain(pair.getD().toString());
     assertThat(rings.jwks()).contains(pair.getX().toString(), "\"alg\":\"EdDSA\"");
   }

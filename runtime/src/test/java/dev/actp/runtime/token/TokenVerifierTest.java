@@ -131,9 +131,9 @@ class TokenVerifierTest {
   @Test
   void aRotatedKeyStillVerifiesAndTheNewOneSigns() {
     String before = mint.issued().text();
-    TokenKey next = TokenKey.generate(Purpose.CAPABILITY, KeyState.PENDING);
+    TokenKey next = TokenKey.generate(Purpose.CAPABILITY, KeyState.PENDING, Mint.NOW);
 
-    mint.rings.put(mint.rings.of(Mint.TENANT).orElseThrow().rotated(next));
+    mint.rings.put(mint.rings.of(Mint.TENANT).orElseThrow().rotated(next, Mint.NOW));
     String after = mint.issued().text();
 
     assertThat(mint.verify(before)).isInstanceOf(Verification.Genuine.class);
@@ -201,7 +201,7 @@ class TokenVerifierTest {
 
   private void moveKeyTo(KeyState state) {
     KeyRing ring = mint.rings.of(Mint.TENANT).orElseThrow();
-    mint.rings.put(ring.withState(mint.key.id(), state).orElseThrow());
+    mint.rings.put(ring.withState(mint.key.id(), state, Mint.NOW).orElseThrow());
   }
 
   private static void assertRefused(Verification verification, String why) {

@@ -7,6 +7,7 @@ import dev.actp.runtime.token.KeyRings;
 import dev.actp.runtime.token.MissBudget;
 import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.token.TokenVerifier;
+import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.policy.PolicyBuilder;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ public final class HttpService {
   public record Parts(
       DecisionService service,
       KeyRings rings,
+      TokenKeys tokenKeys,
       ApiKeySecrets secrets,
       KeyMaker keyMaker,
       PolicyBuilder builder,
@@ -89,6 +91,7 @@ public final class HttpService {
             .routes());
     routes.addAll(
         new KeyEndpoints(queries, administration, parts.keyMaker(), authenticator).routes());
+    routes.addAll(new TokenKeyEndpoints(parts.tokenKeys()).routes());
     routes.addAll(new GroupEndpoints(queries, administration, authenticator).routes());
     routes.addAll(
         new PeopleEndpoints(queries, administration, parts.keyMaker(), names, authenticator)

@@ -3,6 +3,7 @@ package dev.actp.server.http;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.json.Members;
 import dev.actp.runtime.json.Members.Misfit;
+import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.value.TimestampText;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class Lifetime {
   private static final Duration SHORTEST = Duration.ofSeconds(2);
 
   private static final Duration DEFAULT = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final Duration LONGEST = TokenIssuer.LONGEST_LIFE;
   private static final String[] IN = {"expiresIn", "expires_in", "ttl"};
   private static final String[] AT = {"expires_at", "expiresAt", "expires"};
 
