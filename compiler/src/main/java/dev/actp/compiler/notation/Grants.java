@@ -171,7 +171,7 @@ record Grants(Draft draft, String pointer) {
             List.of(), new Scope(target, resources, Span.NONE), null, Span.NONE));
   }
 
-  private void constrain(@Nullable Value constraints, String at, Draft.Parts parts) {
+  void constrain(@Nullable Value constraints, String at, Draft.Parts parts) {
     if (constraints == null) {
       return;
     }

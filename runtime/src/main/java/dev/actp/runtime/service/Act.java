@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What administration does to one tenant. Goes through the one writer, so that it has its place in
@@ -79,6 +80,16 @@ public sealed interface Act {
 
   /** Make known a token that is about to be handed out. */
   record RegisterToken(IssuedToken token) implements Act {}
+
+  /**
+   * Hand a token on: make known a child of it that is about to be handed out. Refused where the
+   * child would be more than its parent, with the difference.
+   *
+   * @param parent the id of the token that is handed on
+   * @param child whose last link is the child's own
+   * @param wider what of the child is plainly wider, found by whoever compiled it; null for nothing
+   */
+  record DelegateToken(String parent, IssuedToken child, @Nullable String wider) implements Act {}
 
   /**
    * Let a token end later. Nothing else of it changes: it keeps its id, its session and what it was

@@ -7,6 +7,8 @@ public record Actor(Kind kind, String id) {
   public enum Kind {
     KEY,
     PERSON,
+    /** Whoever holds a capability token, by its id. */
+    TOKEN,
     /** Whoever runs the server: start-up, command line. */
     OPERATOR
   }

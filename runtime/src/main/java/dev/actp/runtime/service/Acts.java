@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Performs administrative acts at a desk, and records them, refused ones too. */
 final class Acts {
   private final RegistryActs registry;
+  private final DelegationActs delegations;
   private final RenewalActs renewals;
   private final ApprovalActs approvals;
   private final ReportActs reports;
@@ -21,6 +22,7 @@ final class Acts {
    */
   Acts(Queries queries) {
     registry = new RegistryActs(queries);
+    delegations = new DelegationActs(queries, registry);
     renewals = new RenewalActs(queries);
     approvals = new ApprovalActs(queries);
     reports = new ReportActs(queries);
@@ -59,6 +61,7 @@ final class Acts {
       case Act.RetirePolicy retire -> RegistryActs.retire(desk, retire.id());
       case Act.SetMailDomains set -> RegistryActs.mailDomains(desk, set.domains());
       case Act.RegisterToken register -> registry.register(desk, register.token());
+      case Act.DelegateToken delegate -> delegations.delegate(desk, delegate, now);
       case Act.RenewToken renew -> renewals.renew(desk, renew.token(), now);
       case Act.Revoke revoke -> RevocationActs.revoke(desk, revoke.what());
       case Act.Reinstate reinstate -> RevocationActs.reinstate(desk, reinstate.what());
@@ -85,6 +88,7 @@ final class Acts {
       case Act.RetirePolicy ignored -> "retire_policy";
       case Act.SetMailDomains ignored -> "set_mail_domains";
       case Act.RegisterToken ignored -> "issue_token";
+      case Act.DelegateToken ignored -> "delegate_token";
       case Act.RenewToken ignored -> "renew_token";
       case Act.Revoke ignored -> "revoke";
       case Act.Reinstate ignored -> "reinstate";

@@ -30,6 +30,8 @@ public sealed interface Done {
     CONFLICT,
     /** The person or caller may not do it. */
     FORBIDDEN,
+    /** A token would be handed on as more than it is. */
+    ESCALATION,
     /** A bound of the tenant is reached. */
     FULL,
     /** It makes no sense. */

@@ -26,6 +26,10 @@ final class ClaimsReader {
       members.misfit("ancestors", "has to be a list of at most " + ANCESTORS_MAX);
     }
     links.add(link(members));
+    Value act = members.any(ActClaim.NAME);
+    if (act != null && !act.equals(ActClaim.of(links))) {
+      members.misfit(ActClaim.NAME, "is not what the chain says");
+    }
     String session = members.needText("sid");
     if (!session.equals(links.get(0).jti())) {
       members.misfit("sid", "is not the id of the root token");

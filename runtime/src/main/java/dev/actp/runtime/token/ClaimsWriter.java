@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.actp.runtime.json.ValueWriter;
 import dev.actp.runtime.token.Claims.LinkClaims;
 import dev.actp.runtime.token.Claims.Named;
+import dev.actp.runtime.value.Value;
 import java.io.IOException;
 import java.util.List;
 
@@ -33,6 +34,11 @@ final class ClaimsWriter {
     }
     json.writeEndArray();
     link(json, links.get(links.size() - 1));
+    Value.Struct act = ActClaim.of(links);
+    if (act != null) {
+      json.writeFieldName(ActClaim.NAME);
+      ValueWriter.write(json, act);
+    }
     json.writeEndObject();
   }
 

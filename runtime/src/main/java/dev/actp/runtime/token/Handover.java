@@ -110,7 +110,12 @@ public final class Handover {
       }
     }
     if (wish.expires().isAfter(parent.leaf().expires())) {
-      return Optional.of("it would outlive the token that it is handed on from");
+      return Optional.of(
+          "it would end at %s, after the token that it is handed on from, which ends at %s"
+              .formatted(wish.expires(), parent.leaf().expires()));
+    }
+    if (!wish.narrowings().stream().allMatch(Narrowing::isBounded)) {
+      return Optional.of(Narrowing.BOUNDS);
     }
     return demandsLess() && !isLess(wish)
         ? Optional.of("the policies demand that less is handed on than is held")

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Issues root tokens: signed by the tenant's active key, each with an id of 128 random bits.
- * Thread-safe.
+ * Issues tokens, root tokens and children: signed by the tenant's active key, each with an id of
+ * 128 random bits. Thread-safe.
  */
 public final class TokenIssuer {
   /** The longest that a token can live. */
@@ -111,27 +111,68 @@ public final class TokenIssuer {
 
   private static Issued sign(KeyRing ring, TokenKey key, Renewal renewal) {
     VerifiedToken token = renewal.token();
+    List<LinkClaims> links = links(token, renewal.digests());
+    LinkClaims leaf = links.removeLast();
+    links.add(
+        new LinkClaims(
+            leaf.jti(),
+            leaf.agent(),
+            leaf.notBefore(),
+            renewal.expires().truncatedTo(ChronoUnit.SECONDS),
+            leaf.policies(),
+            leaf.narrow()));
+    return sign(ring, key, token, renewal.issued(), links);
+  }
+
+  /**
+   * A token that another is handed on as: the same chain, session and values, with a link more.
+   * Whether it may be is not looked at here.
+   *
+   * @param leaf what the last link is to say; its tenant and session values are the parent's
+   * @param digests of the versions in force, by policy, where a grant is not pinned to one
+   */
+  public record Delegation(VerifiedToken parent, Order leaf, Map<String, String> digests) {}
+
+  /** The token, or nothing where {@link #issue} would give nothing. */
+  public Optional<Issued> delegate(Delegation delegation) {
+    return rings
+        .of(delegation.parent().tenant())
+        .flatMap(ring -> ring.signing(Purpose.CAPABILITY).map(key -> sign(ring, key, delegation)))
+        .filter(issued -> issued.text().length() <= CompactForm.MAX_LENGTH);
+  }
+
+  private Issued sign(KeyRing ring, TokenKey key, Delegation delegation) {
+    VerifiedToken parent = delegation.parent();
+    List<LinkClaims> links = links(parent, delegation.digests());
+    links.add(link(newId(), delegation.leaf()));
+    return sign(ring, key, parent, delegation.leaf().issued(), links);
+  }
+
+  private static List<LinkClaims> links(VerifiedToken token, Map<String, String> digests) {
     List<LinkClaims> links = new ArrayList<>();
     for (VerifiedToken.Link link : token.links()) {
-      boolean leaf = links.size() == token.links().size() - 1;
-      Instant expires = leaf ? renewal.expires() : link.expires();
       links.add(
           new LinkClaims(
               link.jti(),
               link.agent(),
               link.notBefore(),
-              expires.truncatedTo(ChronoUnit.SECONDS),
-              link.grants().stream().map(grant -> named(grant, renewal.digests())).toList(),
+              link.expires(),
+              link.grants().stream().map(grant -> named(grant, digests)).toList(),
               link.narrowings()));
     }
+    return links;
+  }
+
+  private static Issued sign(
+      KeyRing ring, TokenKey key, VerifiedToken of, Instant issued, List<LinkClaims> links) {
     Claims claims =
         new Claims(
             ring.issuer(),
             ring.audience(),
             ring.tenant(),
-            renewal.issued().truncatedTo(ChronoUnit.SECONDS),
-            token.session(),
-            token.values(),
+            issued.truncatedTo(ChronoUnit.SECONDS),
+            of.session(),
+            of.values(),
             links);
     return new Issued(key.sign(ClaimsWriter.write(claims)), claims.token());
   }
@@ -146,16 +187,6 @@ public final class TokenIssuer {
   private Issued sign(KeyRing ring, TokenKey key, Order order) {
     Instant issued = order.issued().truncatedTo(ChronoUnit.SECONDS);
     String jti = newId();
-    LinkClaims link =
-        new LinkClaims(
-            jti,
-            order.agent(),
-            issued,
-            order.expires().truncatedTo(ChronoUnit.SECONDS),
-            order.grants().stream()
-                .map(g -> new Named(g.policy(), g.digest(), g.pinned(), g.capabilities()))
-                .toList(),
-            order.narrowings());
     Claims claims =
         new Claims(
             ring.issuer(),
@@ -164,8 +195,20 @@ public final class TokenIssuer {
             issued,
             jti,
             order.session(),
-            List.of(link));
+            List.of(link(jti, order)));
     return new Issued(key.sign(ClaimsWriter.write(claims)), claims.token());
+  }
+
+  private static LinkClaims link(String jti, Order order) {
+    return new LinkClaims(
+        jti,
+        order.agent(),
+        order.issued().truncatedTo(ChronoUnit.SECONDS),
+        order.expires().truncatedTo(ChronoUnit.SECONDS),
+        order.grants().stream()
+            .map(g -> new Named(g.policy(), g.digest(), g.pinned(), g.capabilities()))
+            .toList(),
+        order.narrowings());
   }
 
   private String newId() {

@@ -51,6 +51,7 @@ final class Administration {
           case UNKNOWN -> ProblemCode.NOT_FOUND;
           case CONFLICT -> ProblemCode.CONFLICT;
           case FORBIDDEN -> ProblemCode.FORBIDDEN;
+          case ESCALATION -> ProblemCode.DELEGATION_REFUSED;
           case FULL -> ProblemCode.LIMIT_REACHED;
           case INVALID -> ProblemCode.INVALID_REQUEST;
           case OVERLOADED -> ProblemCode.OVERLOADED;

@@ -23,14 +23,17 @@ final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final Authenticator authenticator;
+  private final Holders holders;
   private final Idempotency idempotency;
   private final Executor threads;
 
   /**
    * @param threads where endpoints run; refuses what is too much
    */
-  Dispatcher(Authenticator authenticator, Idempotency idempotency, Executor threads) {
+  Dispatcher(
+      Authenticator authenticator, Holders holders, Idempotency idempotency, Executor threads) {
     this.authenticator = authenticator;
+    this.holders = holders;
     this.idempotency = idempotency;
     this.threads = threads;
   }
@@ -74,8 +77,13 @@ final class Dispatcher {
     return switch (Credential.of(exchange)) {
       case Credential.Refused(Problem problem) -> problem.reply();
       case Credential.None none -> Problem.of(ProblemCode.UNAUTHENTICATED).reply();
-      case Credential.Token token ->
-          Problem.of(ProblemCode.FORBIDDEN, "a capability token opens enforcement only").reply();
+      case Credential.Token(String text) ->
+          route.takesTokens()
+              ? held(route, exchange, path, text)
+              : Problem.of(
+                      ProblemCode.FORBIDDEN,
+                      "a capability token opens enforcement and delegation only")
+                  .reply();
       case Credential.Key(String secret) -> {
         Optional<ApiKey> key = authenticator.find(secret);
         yield key.isPresent()
@@ -85,9 +93,16 @@ final class Dispatcher {
     };
   }
 
+  private Reply held(Route route, Exchange exchange, Map<String, String> path, String text) {
+    return switch (holders.admit(exchange, text)) {
+      case Holders.Turned(Reply reply) -> reply;
+      case Holders.Admitted(Principal principal) -> admitted(route, exchange, path, principal);
+    };
+  }
+
   private Reply admitted(
       Route route, Exchange exchange, Map<String, String> path, Principal principal) {
-    if (!principal.hasOneOf(route.roles())) {
+    if (principal.holder() == null && !principal.hasOneOf(route.roles())) {
       return Problem.of(
               ProblemCode.FORBIDDEN, "the key needs one of the roles " + Words.list(route.roles()))
           .reply();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,31 +107,23 @@ record Granting(Map<String, CompiledPolicy> byId, @Nullable String warning) {
     return policy.getValue().policy().kind() == Policy.Kind.POLICY;
   }
 
-  /**
-   * What the token names: every capability, or those that {@code capabilities} in the body names by
-   * name or by action. A name that no policy knows is a misfit.
-   */
-  List<TokenIssuer.Grant> grants(Members body) {
-    List<String> narrowed = body.texts("capabilities");
+  /** What the token names: of each policy what is wanted of it. */
+  List<TokenIssuer.Grant> grants(Members body, Wanted wanted) {
     boolean pinned = body.flag("pin");
     boolean all = body.any("capabilities") == null;
     List<TokenIssuer.Grant> grants = new ArrayList<>();
     byId.forEach(
         (id, policy) -> {
-          List<String> names =
-              policy.policy().capabilities().stream()
-                  .filter(capability -> all || narrowed.stream().anyMatch(n -> is(capability, n)))
-                  .map(Capability::name)
-                  .toList();
+          Set<String> names = wanted.names().getOrDefault(id, Set.of());
           if (!names.isEmpty() || all) {
-            grants.add(new TokenIssuer.Grant(id, policy.digest(), pinned, names));
+            List<String> inOrder =
+                policy.policy().capabilities().stream()
+                    .map(Capability::name)
+                    .filter(names::contains)
+                    .toList();
+            grants.add(new TokenIssuer.Grant(id, policy.digest(), pinned, inOrder));
           }
         });
-    for (String name : narrowed) {
-      if (capabilities().noneMatch(capability -> is(capability, name))) {
-        body.misfit("capabilities", "no policy of the token grants `" + name + "`");
-      }
-    }
     return grants;
   }
 
@@ -148,13 +141,5 @@ record Granting(Map<String, CompiledPolicy> byId, @Nullable String warning) {
 
   private CompiledPolicy policyOf(TokenIssuer.Grant grant) {
     return java.util.Objects.requireNonNull(byId.get(grant.policy()));
-  }
-
-  private java.util.stream.Stream<Capability> capabilities() {
-    return byId.values().stream().flatMap(policy -> policy.policy().capabilities().stream());
-  }
-
-  private static boolean is(Capability capability, String nameOrAction) {
-    return capability.name().equals(nameOrAction) || capability.actions().contains(nameOrAction);
   }
 }

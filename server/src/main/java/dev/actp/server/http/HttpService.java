@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 /** Puts the HTTP API together out of what it serves. */
 public final class HttpService {
   private static final int SIGNATURE_CHECKS_A_SECOND = 1_000;
+  private static final int ACTS_A_SECOND = 10;
   private static final int VERIFIED_TOKENS = 20_000;
 
   private HttpService() {}
@@ -48,8 +49,11 @@ public final class HttpService {
             VERIFIED_TOKENS);
     var tokens = new TokenResolver(verifier, parts.service().queries());
     var doorkeeper = new Doorkeeper(authenticator, tokens);
+    var holders =
+        new Holders(tokens, parts.service(), new MissBudget(ACTS_A_SECOND, parts.clock()));
     var dispatcher =
-        new Dispatcher(authenticator, new Idempotency(Ticker.systemTicker()), parts.threads());
+        new Dispatcher(
+            authenticator, holders, new Idempotency(Ticker.systemTicker()), parts.threads());
     return new Api(
         new EnforceEndpoint(doorkeeper, parts.service(), parts.threads()),
         dispatcher,
@@ -73,7 +77,17 @@ public final class HttpService {
     routes.addAll(
         new PolicyEndpoints(directory, parts.service(), administration, texts, names).routes());
     var renewal = new TokenRenewal(parts.service(), administration, issuer, tokens, parts.clock());
-    routes.addAll(new TokenEndpoints(parts.service(), administration, issuing, renewal).routes());
+    var delegation =
+        new TokenDelegation(
+            directory,
+            parts.service(),
+            administration,
+            issuer,
+            tokens,
+            parts.random(),
+            parts.clock());
+    routes.addAll(
+        new TokenEndpoints(parts.service(), administration, issuing, delegation, renewal).routes());
     routes.addAll(
         new OauthEndpoints(tokens, parts.service(), administration, parts.rings()).routes());
     routes.addAll(new RevocationEndpoints(directory, administration).routes());

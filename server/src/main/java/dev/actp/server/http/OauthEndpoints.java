@@ -103,6 +103,22 @@ final class OauthEndpoints {
         .of(token.tenant())
         .ifPresent(ring -> out.text("iss", ring.issuer()).text("aud", ring.audience()));
     out.texts("capabilities", held);
+    ChainView.write(out, token);
+    if (token.links().size() > 1) {
+      act(out, token.links());
+    }
+  }
+
+  /** The agent that acts, and nested in it those that it acts for (RFC 8693 4.1). */
+  private static void act(Out out, List<VerifiedToken.Link> links) {
+    out.object(
+        "act",
+        act -> {
+          act.text("sub", links.getLast().agent());
+          if (links.size() > 1) {
+            act(act, links.subList(0, links.size() - 1));
+          }
+        });
   }
 
   /** A token that is no good token is as good as revoked (RFC 7009 2.2). */

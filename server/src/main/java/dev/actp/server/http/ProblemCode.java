@@ -27,6 +27,7 @@ enum ProblemCode {
   UNAUTHENTICATED(401, "a valid credential is needed"),
   TWO_CREDENTIALS(401, "one request carries one credential"),
   FORBIDDEN(403, "the credential does not allow this"),
+  DELEGATION_REFUSED(403, "the token cannot be handed on so"),
   FOREIGN_TENANT(403, "the credential belongs to another tenant"),
   CONFLICT(409, "it exists already, or is past changing"),
   IDEMPOTENCY_IN_FLIGHT(409, "the first request with this key is not done yet"),

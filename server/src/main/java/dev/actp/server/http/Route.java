@@ -11,6 +11,7 @@ import java.util.Set;
  * @param roles the caller has to have one of them
  * @param query the query parameters that it takes; another one is refused, as it would be a filter
  *     or an option that does nothing
+ * @param takesTokens whether a capability token will do instead of a key
  */
 record Route(
     Method method,
@@ -18,7 +19,19 @@ record Route(
     Set<Role> roles,
     Set<String> query,
     Body body,
-    Endpoint endpoint) {
+    Endpoint endpoint,
+    boolean takesTokens) {
+
+  /** One for keys alone. */
+  Route(
+      Method method,
+      List<String> paths,
+      Set<Role> roles,
+      Set<String> query,
+      Body body,
+      Endpoint endpoint) {
+    this(method, paths, roles, query, body, endpoint, false);
+  }
 
   /** The methods in use. */
   enum Method {

@@ -27,16 +27,19 @@ final class TokenEndpoints {
   private final DecisionService service;
   private final Administration administration;
   private final TokenIssuing issuing;
+  private final TokenDelegation delegation;
   private final TokenRenewal renewal;
 
   TokenEndpoints(
       DecisionService service,
       Administration administration,
       TokenIssuing issuing,
+      TokenDelegation delegation,
       TokenRenewal renewal) {
     this.service = service;
     this.administration = administration;
     this.issuing = issuing;
+    this.delegation = delegation;
     this.renewal = renewal;
   }
 
@@ -58,6 +61,8 @@ final class TokenEndpoints {
             Set.of(),
             Route.Body.JSON,
             call -> issuing.issue(call, true)),
+        delegating("/v1/tokens/delegate", false),
+        delegating("/api/tokens/delegate", true),
         new Route(
             Route.Method.GET,
             List.of("/v1/tokens", "/api/tokens"),
@@ -74,6 +79,17 @@ final class TokenEndpoints {
             Route.Body.JSON,
             call -> found(call, token -> renewal.renew(call, token))),
         new Route(Route.Method.POST, revoke, REVOKING, Set.of(), Route.Body.JSON, this::revoke));
+  }
+
+  private Route delegating(String path, boolean byReference) {
+    return new Route(
+        Route.Method.POST,
+        List.of(path),
+        ISSUING,
+        Set.of(),
+        Route.Body.JSON,
+        call -> delegation.delegate(call, byReference),
+        true);
   }
 
   private Reply list(Call call) {
@@ -186,16 +202,11 @@ final class TokenEndpoints {
         .text("agentId", leaf.agent())
         .text("session_id", token.claims().session())
         .value("session", token.claims().values())
-        .each("grants", leaf.grants(), TokenEndpoints::grant)
+        .each("grants", leaf.grants(), ChainView::grant)
         .value("metadata", token.metadata())
         .text("issued_by", token.issuer())
         .time("issued_at", token.issued())
         .time("expires_at", leaf.expires());
-  }
-
-  private static void grant(Out out, VerifiedToken.Grant grant) {
-    out.text("policy", grant.policy())
-        .text("pinned", grant.pinned())
-        .texts("capabilities", grant.capabilities().stream().sorted().toList());
+    ChainView.write(out, token.claims());
   }
 }

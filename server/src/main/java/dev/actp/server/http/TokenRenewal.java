@@ -71,7 +71,7 @@ final class TokenRenewal {
     if (wrong.isPresent()) {
       return Problem.of(ProblemCode.INVALID_EXPIRY, List.of(wrong.get())).reply();
     }
-    Instant expires = asked == null ? Lifetime.byDefault(now, longest) : asked.end();
+    Instant expires = asked == null ? byDefault(token, now, longest) : asked.end();
     return issuer
         .renew(new TokenIssuer.Renewal(token.claims(), now, expires, digests))
         .map(issued -> perform(call, token, issued))
@@ -81,6 +81,14 @@ final class TokenRenewal {
                         ProblemCode.INVALID_SESSION,
                         "the token would be over 8 KiB, or the tenant has no active key")
                     .reply());
+  }
+
+  /** A child without another end ends with its parent, where that is earlier. */
+  private static Instant byDefault(IssuedToken token, Instant now, Duration longest) {
+    Instant end = Lifetime.byDefault(now, longest);
+    List<VerifiedToken.Link> links = token.claims().links();
+    Instant parents = links.size() == 1 ? end : links.get(links.size() - 2).expires();
+    return parents.isBefore(end) ? parents : end;
   }
 
   private Reply perform(Call call, IssuedToken token, TokenIssuer.Issued issued) {
