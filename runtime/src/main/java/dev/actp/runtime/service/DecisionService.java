@@ -26,6 +26,7 @@ public final class DecisionService implements AutoCloseable {
   private final ArrayBlockingQueue<Job> queue;
   private final Desks desks;
   private final FunctionThreads functions;
+  private final Writer writer;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -34,7 +35,7 @@ public final class DecisionService implements AutoCloseable {
     queue = new ArrayBlockingQueue<>(settings.queue());
     desks = new Desks(settings);
     functions = new FunctionThreads(settings);
-    Writer writer = new Writer(settings, queue, desks, functions, this::put);
+    writer = new Writer(settings, queue, desks, functions, this::put);
     thread = Thread.ofPlatform().name("actp-writer").unstarted(writer);
   }
 
@@ -48,6 +49,19 @@ public final class DecisionService implements AutoCloseable {
     DecisionService service = new DecisionService(settings);
     service.thread.start();
     return service;
+  }
+
+  /**
+   * One that does nothing by itself, for whoever says when which step is taken: {@link #step} on
+   * one thread.
+   */
+  static DecisionService stepped(Settings settings) {
+    return new DecisionService(settings);
+  }
+
+  /** Takes the writer's next step where nothing else does; false where nothing waits. */
+  boolean step() {
+    return writer.step();
   }
 
   /** Decides a request. Answers {@code OVERLOADED} at once where the queue is full. */
@@ -119,6 +133,9 @@ public final class DecisionService implements AutoCloseable {
       return;
     }
     closed = true;
+    if (thread.getState() == Thread.State.NEW) {
+      writer.finish();
+    }
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {

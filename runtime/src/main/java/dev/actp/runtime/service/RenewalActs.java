@@ -42,6 +42,9 @@ final class RenewalActs {
     if (links.size() > 1 && end.isAfter(links.get(links.size() - 2).expires())) {
       return Ruling.invalid("a token does not outlive the one that it was delegated from");
     }
+    if (!desk.state.roomFor(before.session(), now)) {
+      return new Ruling.Impossible(Done.Why.FULL, "there is no room for another session");
+    }
     return new Ruling.Possible(
         renewed.jti(),
         0,

@@ -91,4 +91,11 @@ public record Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, others,
         random);
   }
+
+  /** The same with another source of salts. */
+  public Settings withRandom(SecureRandom other) {
+    return new Settings(
+        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
+        other);
+  }
 }

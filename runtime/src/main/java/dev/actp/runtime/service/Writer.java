@@ -62,29 +62,37 @@ final class Writer implements Runnable {
 
   @Override
   public void run() {
-    List<Job> waiting = new ArrayList<>(settings.batch());
     while (true) {
-      waiting.clear();
       try {
-        waiting.add(queue.take());
+        work(queue.take());
       } catch (InterruptedException stop) {
-        drain(waiting);
-        close();
+        finish();
         return;
       }
-      queue.drainTo(waiting, settings.batch() - 1);
-      process(waiting);
     }
   }
 
-  private void drain(List<Job> waiting) {
-    while (queue.drainTo(waiting, settings.batch()) > 0) {
-      process(waiting);
-      waiting.clear();
-    }
+  private void work(Job first) {
+    List<Job> waiting = new ArrayList<>(settings.batch());
+    waiting.add(first);
+    queue.drainTo(waiting, settings.batch() - 1);
+    process(waiting);
   }
 
-  private void close() {
+  /** Does what waits, as much as is taken at a time; false where nothing does. */
+  boolean step() {
+    Job first = queue.poll();
+    if (first != null) {
+      work(first);
+    }
+    return first != null;
+  }
+
+  /** Does all that waits, and leaves the store as the next start likes it best. */
+  void finish() {
+    while (step()) {
+      // until nothing waits
+    }
     try {
       if (!stale) {
         desks.commit(true);
@@ -144,12 +152,8 @@ final class Writer implements Runnable {
     };
   }
 
-  private boolean confirms(Job job) {
-    if (job instanceof Job.Perform perform && perform.act() instanceof Act.ConfirmClock) {
-      clock.confirm();
-      return true;
-    }
-    return false;
+  private static boolean confirms(Job job) {
+    return job instanceof Job.Perform perform && perform.act() instanceof Act.ConfirmClock;
   }
 
   private Runnable decide(Job.Ask ask, Instant now) {
@@ -198,6 +202,11 @@ final class Writer implements Runnable {
     }
     Done done = acts.perform(desk, perform.actor(), perform.act(), now);
     desks.dropUnknown(perform.tenant());
-    return () -> perform.done().complete(done);
+    return () -> {
+      if (confirms(perform)) {
+        clock.confirm(); // now that it is recorded who did
+      }
+      perform.done().complete(done);
+    };
   }
 }

@@ -23,4 +23,12 @@ public record Bounds(
     int approvalsPerGroup) {
   public static final Bounds DEFAULT =
       new Bounds(2_000_000, 10_000, 500_000, 64, 2_000_000, 20, 200);
+
+  private static final int FIRST_SWEEP = 1024;
+  private static final int SHARE = 256;
+
+  /** How many of so many at most there have to be before what is idle is looked for. */
+  static int firstSweep(int most) {
+    return Math.min(FIRST_SWEEP, most / SHARE);
+  }
 }

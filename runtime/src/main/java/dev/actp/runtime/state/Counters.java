@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * average.
  */
 final class Counters {
-  private static final int FIRST_SWEEP = 1024;
-
   private final Bounds bounds;
 
   /** Whether a session, by id, is over at an instant. */
@@ -34,13 +32,14 @@ final class Counters {
   private final Map<String, Set<CounterKey>> totals = new HashMap<>();
 
   private final Set<CounterKey> dirty = new HashSet<>();
-  private int sweepAt = FIRST_SWEEP;
+  private int sweepAt;
 
   /** What a releasing use looks for: its own action and resource. */
   private record Opened(String releasedBy, String resource) {}
 
   Counters(Bounds bounds, BiPredicate<String, Long> sessionOver) {
     this.bounds = bounds;
+    sweepAt = Bounds.firstSweep(bounds.counters());
     this.sessionOver = sessionOver;
   }
 
@@ -200,7 +199,7 @@ final class Counters {
         entries.remove();
       }
     }
-    sweepAt = Math.max(FIRST_SWEEP, 2 * live.size());
+    sweepAt = Math.max(Bounds.firstSweep(bounds.counters()), 2 * live.size());
   }
 
   private boolean over(CounterKey key, Tally tally, long now) {
@@ -250,6 +249,6 @@ final class Counters {
     if (tally instanceof OpenTally open) {
       open.units().forEach(unit -> index(key, unit));
     }
-    sweepAt = Math.max(FIRST_SWEEP, 2 * live.size());
+    sweepAt = Math.max(Bounds.firstSweep(bounds.counters()), 2 * live.size());
   }
 }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * expired.
  */
 final class Sessions {
-  private static final int FIRST_SWEEP = 1024;
-
   private final Bounds bounds;
   private final Digests digests;
 
@@ -32,7 +30,7 @@ final class Sessions {
   private final Map<String, Session> live = new LinkedHashMap<>(64, 0.75f, true);
 
   private final Set<String> dirty = new HashSet<>();
-  private int sweepAt = FIRST_SWEEP;
+  private int sweepAt;
   private int uses;
 
   private static final class Session {
@@ -42,12 +40,19 @@ final class Sessions {
 
   Sessions(Bounds bounds, Digests digests) {
     this.bounds = bounds;
+    sweepAt = Bounds.firstSweep(bounds.sessions());
     this.digests = digests;
   }
 
   boolean over(String session, long now) {
     Session known = live.get(session);
     return known == null || known.ends <= now;
+  }
+
+  /** When a session is over; before everything where it is not known. */
+  long ends(String id) {
+    Session known = live.get(id);
+    return known == null ? Long.MIN_VALUE : known.ends;
   }
 
   /** Whether a session is known to live at least until an instant. */
@@ -155,7 +160,7 @@ final class Sessions {
         entries.remove();
       }
     }
-    sweepAt = Math.max(FIRST_SWEEP, 2 * live.size());
+    sweepAt = Math.max(Bounds.firstSweep(bounds.sessions()), 2 * live.size());
   }
 
   int size() {
@@ -199,6 +204,6 @@ final class Sessions {
       uses += history.size();
     }
     live.put(new WireReader(name).text(), session);
-    sweepAt = Math.max(FIRST_SWEEP, 2 * live.size());
+    sweepAt = Math.max(Bounds.firstSweep(bounds.sessions()), 2 * live.size());
   }
 }

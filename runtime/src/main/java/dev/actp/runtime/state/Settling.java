@@ -136,7 +136,7 @@ final class Settling {
         consume.amount(),
         Micros.of(use.at()),
         use.number(),
-        Micros.ofOrMax(use.token().links().get(0).expires()),
+        parts.ends(use.token().session(), Micros.ofOrMax(use.token().links().getFirst().expires())),
         use.token().session(),
         use.request().resource());
   }

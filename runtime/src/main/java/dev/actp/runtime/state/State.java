@@ -117,10 +117,18 @@ public final class State {
     parts.extend(token.claims().session(), Micros.ofOrMax(ends), Micros.of(latest()));
   }
 
-  /** A token now ends later; what it has used up stays used up. */
+  /** Whether a session is remembered or would still fit. */
+  public boolean roomFor(String session, Instant now) {
+    return parts.roomForSession(session, Micros.of(advance(now)));
+  }
+
+  /**
+   * A token now ends later; what it has used up stays used up. Its session is remembered even if it
+   * did nothing yet: what is done by the token as it was signed before counts as long, too.
+   */
   public void renewed(IssuedToken token) {
     Instant ends = token.claims().links().getFirst().expires();
-    parts.extend(token.claims().session(), Micros.ofOrMax(ends), Micros.of(latest()));
+    parts.lasts(token.claims().session(), Micros.ofOrMax(ends), Micros.of(latest()));
     parts.extendToken(token.jti(), Micros.ofOrMax(ends));
   }
 

@@ -79,6 +79,11 @@ final class Volatile {
     }
   }
 
+  /** When a session ends as far as is known; an instant at least. */
+  long ends(String session, long atLeast) {
+    return Math.max(atLeast, sessions.ends(session));
+  }
+
   /** Lets what a token has used up live as long as the token, which was renewed. */
   void extendToken(String token, long ends) {
     make(new Change.Extended(token, ends));

@@ -200,4 +200,21 @@ class FailureTest {
       assertThat(back.decidedAt()).isEqualTo(Office.START.plusSeconds(121));
     }
   }
+
+  @Test
+  void aConfirmationThatIsNotOnDiskConfirmsNothing() {
+    AtomicReference<Duration> jumped = new AtomicReference<>(Duration.ZERO);
+    Settings settings =
+        Office.settings(new FaultyStore(memory, fault::get), new ReferenceDecider())
+            .withClocks(() -> Office.START.plus(jumped.get()), () -> 0);
+    try (DecisionService service = DecisionService.start(settings)) {
+      Office office = Office.around(service);
+      office.open("acme");
+      jumped.set(Duration.ofHours(1));
+      fault.set(FaultyStore.Fault.BEFORE);
+      assertThat(office.perform("acme", new Act.ConfirmClock())).isInstanceOf(Done.Refused.class);
+      fault.set(FaultyStore.Fault.NONE);
+      assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.CLOCK_JUMPED);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.actp.runtime.decision.CounterKey;
 import dev.actp.runtime.decision.Effect;
+import dev.actp.runtime.decision.FactKey;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Counter;
 import dev.actp.runtime.policy.Window;
@@ -20,6 +21,9 @@ class RenewedTokenTest {
 
   /** More counters than are kept without looking for idle ones. */
   private static final int MANY = 3_000;
+
+  private static final FactKey.History READ =
+      new FactKey.History("s1", "read", null, true, Value.Struct.EMPTY, null, false);
 
   private final World world = new World();
   private final CounterKey total = total("jti-s1");
@@ -46,7 +50,8 @@ class RenewedTokenTest {
 
   private void sweep() {
     for (int i = 0; i < MANY; i++) {
-      world.settle(new Effect.Consume(total("other-" + i), ONE));
+      world.settle(
+          world.use("elsewhere", "order://1"), new Effect.Consume(total("other-" + i), ONE));
     }
   }
 
@@ -83,5 +88,35 @@ class RenewedTokenTest {
     sweep();
 
     assertThat(world.used(total)).isEqualTo(Value.Num.ZERO);
+  }
+
+  /** The token as it was signed first is good until its end, beside the renewed one. */
+  @Test
+  void whatIsDoneByTheTokenAsItWasSignedFirstCountsAsLong() {
+    renew(Duration.ofDays(10));
+    world.settle(new Effect.Remember("s1", "read", "page://1", Value.Struct.EMPTY));
+    world.settle(new Effect.Consume(total, ONE));
+    world.advance(Duration.ofDays(9));
+    sweep();
+    sweepSessions();
+
+    assertThat(world.used(total)).isEqualTo(ONE);
+    assertThat(world.happened(READ)).isTrue();
+
+    world.advance(Duration.ofDays(1));
+    sweep();
+    sweepSessions();
+
+    assertThat(world.used(total)).isEqualTo(Value.Num.ZERO);
+    assertThat(world.happened(READ)).isFalse();
+  }
+
+  private void sweepSessions() {
+    for (int i = 0; i < MANY; i++) {
+      String session = "other-" + i;
+      world.settle(
+          world.use(session, "page://1"),
+          new Effect.Remember(session, "read", "page://1", Value.Struct.EMPTY));
+    }
   }
 }
