@@ -31,6 +31,9 @@ final class Counters {
   /** The totals of each token. */
   private final Map<String, Set<CounterKey>> totals = new HashMap<>();
 
+  /** One of each, since a store gives every key a counter of its own. */
+  private final Map<Counter, Counter> shared = new HashMap<>();
+
   private final Set<CounterKey> dirty = new HashSet<>();
   private int sweepAt;
 
@@ -67,6 +70,7 @@ final class Counters {
     CounterKey key = charged.counter();
     Tally tally = live.get(key);
     if (tally == null) {
+      key = sharing(key);
       tally = Tally.of(key.counter(), bounds);
       keep(key, tally);
     }
@@ -110,6 +114,11 @@ final class Counters {
     if (token != null) {
       totals.computeIfAbsent(token, none -> new HashSet<>(2)).add(key);
     }
+  }
+
+  private CounterKey sharing(CounterKey key) {
+    Counter counter = shared.computeIfAbsent(key.counter(), one -> one);
+    return new CounterKey(counter, key.values());
   }
 
   private void forget(CounterKey key) {
@@ -187,6 +196,7 @@ final class Counters {
 
   /** Forgets what is idle. Runs whenever the number of counters has doubled. */
   void sweep(long now) {
+    shared.clear();
     Iterator<Map.Entry<CounterKey, Tally>> entries = live.entrySet().iterator();
     while (entries.hasNext()) {
       Map.Entry<CounterKey, Tally> entry = entries.next();
@@ -243,7 +253,7 @@ final class Counters {
   }
 
   void restore(byte[] name, byte[] value) {
-    CounterKey key = CounterCodec.read(new WireReader(name));
+    CounterKey key = sharing(CounterCodec.read(new WireReader(name)));
     Tally tally = Tally.read(key.counter(), bounds, new WireReader(value));
     keep(key, tally);
     if (tally instanceof OpenTally open) {

@@ -71,6 +71,7 @@ record ActOracle(Past past, Oracle oracle, PlanBook plans) {
           report(index, caller, outcome);
       case Act.CreateTenant ignored -> done(new Event.Acted(now()));
       case Act.AddKey ignored -> throw new IllegalArgumentException();
+      case Act.DelegateToken ignored -> throw new IllegalArgumentException();
       case Act.ChangeTokenKey ignored -> throw new IllegalArgumentException();
       case Act.RevokeKey ignored -> throw new IllegalArgumentException();
       case Act.RetirePolicy ignored -> throw new IllegalArgumentException();

@@ -184,7 +184,11 @@ final class Held {
     if (standing == null) {
       missing();
     } else {
-      Check.that(standing.defect() == defect, "a token stands %s, not %s", standing, defect);
+      Check.that(
+          standing.defect() == defect,
+          "a token stands %s, not %s",
+          standing,
+          String.valueOf(defect));
     }
   }
 

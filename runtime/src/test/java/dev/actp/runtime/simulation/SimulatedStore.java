@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that fails, and in which a process dies, when a world says so; what it kept before stays.
@@ -130,7 +131,7 @@ final class SimulatedStore implements Store {
     Iterator<StoredRecord> records = List.copyOf(durable).iterator();
     return new Leaves() {
       @Override
-      public byte[] next() {
+      public byte @Nullable [] next() {
         return records.hasNext() ? records.next().sealed().leaf() : null;
       }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +48,17 @@ final class Steps {
     int kind = random.nextInt(100);
     if (kind < 42) {
       Enforcement asked = ask();
-      say("ask %s", describe(asked));
+      say("ask " + describe(asked));
       world.ask(asked);
     } else if (kind < 62) {
       act();
     } else if (kind < 64) {
       VerifiedToken token = world.tokens.any(random);
-      say("look at %s", token.leaf().jti());
+      say("look at " + token.leaf().jti());
       world.look(token);
     } else if (kind < 84) {
       int dying = random.nextInt(25) == 0 ? 1 + random.nextInt(4) : -1;
-      say("step of %s, dying %s", world.waiting(), dying);
+      say("step of " + world.waiting() + (dying < 0 ? "" : ", dying after " + dying));
       world.step(dying);
     } else if (kind < 92) {
       pass();
@@ -102,8 +103,8 @@ final class Steps {
     return token.jti() + " to " + token.agent() + " until " + token.claims().leaf().expires();
   }
 
-  private void say(String format, Object... what) {
-    world.trace.add(String.format(format, what));
+  private void say(String what) {
+    world.trace.add(what);
   }
 
   private Enforcement ask() {
@@ -140,10 +141,15 @@ final class Steps {
     return request(action, resource, attributes);
   }
 
-  private static Request request(
-      String action, String resource, TreeMap<String, Value> attributes) {
+  private static Request request(String action, String resource, Map<String, Value> attributes) {
     return new Request(
-        World.TENANT, action, resource, new Value.Struct(attributes), null, null, true);
+        World.TENANT,
+        action,
+        resource,
+        new Value.Struct(new TreeMap<>(attributes)),
+        null,
+        null,
+        true);
   }
 
   /** The same but for one byte. */
@@ -157,7 +163,7 @@ final class Steps {
 
   private void act() {
     Act act = anyAct();
-    say("act %s", describe(act));
+    say("act " + describe(act));
     world.perform(act);
   }
 
@@ -278,7 +284,7 @@ final class Steps {
         edge != null && edge.isAfter(world.clocks.wall())
             ? Duration.between(world.clocks.wall(), edge)
             : Plan.pick(random, LENGTHS).dividedBy(1L + random.nextInt(30));
-    say("pass %s", length);
+    say("pass " + length);
     world.clocks.pass(Duration.ofNanos(length.toNanos() / 1_000 * 1_000));
   }
 
@@ -302,7 +308,7 @@ final class Steps {
           case 2 -> -random.nextInt(60_000);
           default -> random.nextInt(14_400_000) - 10_800_000L;
         };
-    say("set the clock by %s ms", millis);
+    say("set the clock by " + millis + " ms");
     world.clocks.set(Duration.ofMillis(millis));
   }
 }

@@ -1,6 +1,6 @@
 package dev.actp.runtime.simulation;
 
-import java.util.List;
+import com.google.common.collect.ImmutableList;
 
 /** What a world is mostly about, so that rare things meet each other. */
 enum Theme {
@@ -17,11 +17,11 @@ enum Theme {
   /** Of a hundred acts, how many are of the theme. */
   final int share;
 
-  final List<String> actions;
+  final ImmutableList<String> actions;
 
   Theme(int share, String... actions) {
     this.share = share;
-    this.actions = List.of(actions);
+    this.actions = ImmutableList.copyOf(actions);
   }
 
   static Theme of(long seed) {
