@@ -1,5 +1,6 @@
 package dev.actp.cli;
 
+import dev.actp.runtime.value.IpNetwork;
 import dev.actp.runtime.value.Value;
 import dev.actp.server.ActpServer;
 import dev.actp.server.Config;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -72,6 +74,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "how long a key signs tokens before another does, like 90d; for ever without")
   private @Nullable String keyRotation;
 
+  @Option(
+      names = "--webhook-allow",
+      paramLabel = "NETWORK",
+      description =
+          "network like 10.1.2.0/24 that webhooks may be in, by http too; again for others; public"
+              + " addresses by https alone without")
+  private List<String> webhookNetworks = List.of();
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -90,7 +100,8 @@ final class ServeCommand implements Callable<Integer> {
             .withPolicies(policies)
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
-            .withKeyRotation(keyRotation());
+            .withKeyRotation(keyRotation())
+            .withWebhookNetworks(webhookNetworks());
     return switch (ActpServer.start(config)) {
       case Start.Failed failed -> failed(failed);
       case Start.Running(ActpServer server) -> {
@@ -104,6 +115,22 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Duration keyRotation() throws Unusable {
     String text = given(keyRotation, "ACTP_TOKEN_KEY_ROTATION", "");
     return text.isEmpty() ? null : KeyCommand.duration(text, Duration.ofDays(1));
+  }
+
+  private List<IpNetwork> webhookNetworks() throws Unusable {
+    String named = console.environment().getOrDefault("ACTP_WEBHOOK_ALLOW", "");
+    List<String> given =
+        webhookNetworks.isEmpty() ? List.of(named.split("[\\s,]+")) : webhookNetworks;
+    List<IpNetwork> networks = new ArrayList<>();
+    for (String text : given) {
+      if (!text.isEmpty()) {
+        networks.add(
+            IpNetwork.parse(text)
+                .orElseThrow(
+                    () -> new Unusable("`" + text + "` is no network like `10.1.2.0/24`")));
+      }
+    }
+    return networks;
   }
 
   private @Nullable SortedSet<String> mailDomains() {

@@ -5,6 +5,7 @@ import dev.actp.server.http.HttpListener;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.policy.PolicyBuilder;
+import dev.actp.server.webhook.Courier;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ActpServer implements AutoCloseable {
   private final Config config;
   private final HttpListener listener;
+  private final Courier courier;
   private final DecisionService service;
   private final PolicyBuilder builder;
   private final BoundedThreads threads;
@@ -28,6 +30,7 @@ public final class ActpServer implements AutoCloseable {
   ActpServer(
       Config config,
       HttpListener listener,
+      Courier courier,
       DecisionService service,
       PolicyBuilder builder,
       BoundedThreads threads,
@@ -37,6 +40,7 @@ public final class ActpServer implements AutoCloseable {
       List<String> notes) {
     this.config = config;
     this.listener = listener;
+    this.courier = courier;
     this.service = service;
     this.builder = builder;
     this.threads = threads;
@@ -90,6 +94,7 @@ public final class ActpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    courier.close();
     listener.close();
     threads.close();
     timer.close();

@@ -1,8 +1,10 @@
 package dev.actp.server;
 
+import dev.actp.runtime.value.IpNetwork;
 import dev.actp.server.http.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops how many threads read requests; 0 for one a processor
  * @param bounds how many may connect, and how long a request may take to come in
  * @param drain how long requests under way may take to finish when the server stops
+ * @param webhookNetworks networks that webhooks may be in though they are not public
  */
 public record Config(
     String host,
@@ -39,7 +42,8 @@ public record Config(
     @Nullable SortedSet<String> mailDomains,
     int eventLoops,
     Bounds bounds,
-    Duration drain) {
+    Duration drain,
+    List<IpNetwork> webhookNetworks) {
   public static final int DEFAULT_PORT = 8080;
   private static final String DEFAULT_AUDIENCE = "urn:actp:decision-point";
   private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
@@ -58,7 +62,8 @@ public record Config(
         null,
         0,
         Bounds.DEFAULT,
-        DEFAULT_DRAIN);
+        DEFAULT_DRAIN,
+        List.of());
   }
 
   /** The same on another address. */
@@ -75,7 +80,8 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        webhookNetworks);
   }
 
   /** The same with the policies of a folder. */
@@ -92,7 +98,8 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        webhookNetworks);
   }
 
   /** The same with a given key instead of a random one. */
@@ -109,7 +116,8 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        webhookNetworks);
   }
 
   /** The same with a given signing key. */
@@ -126,7 +134,8 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        webhookNetworks);
   }
 
   /** The same with other bounds on what anybody who connects gets. */
@@ -143,7 +152,8 @@ public record Config(
         mailDomains,
         eventLoops,
         other,
-        drain);
+        drain,
+        webhookNetworks);
   }
 
   /** The same with mail domains of the tenant's own. */
@@ -160,7 +170,26 @@ public record Config(
         domains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        webhookNetworks);
+  }
+
+  /** The same with networks that webhooks may be in though they are not public. */
+  public Config withWebhookNetworks(List<IpNetwork> networks) {
+    return new Config(
+        host,
+        port,
+        data,
+        policies,
+        bootstrapKey,
+        signingKey,
+        keyRotation,
+        audience,
+        mailDomains,
+        eventLoops,
+        bounds,
+        drain,
+        networks);
   }
 
   /** The same with keys that follow one another by themselves. */
@@ -177,6 +206,7 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        webhookNetworks);
   }
 }

@@ -20,6 +20,7 @@ import dev.actp.server.http.EventLoops;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.http.HttpService;
 import dev.actp.server.http.KeyMaker;
+import dev.actp.server.http.NoticeBodies;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.StoredKeys;
 import dev.actp.server.keys.TokenKeys;
@@ -27,8 +28,13 @@ import dev.actp.server.policy.Built;
 import dev.actp.server.policy.KnownPolicies;
 import dev.actp.server.policy.PolicyBuilder;
 import dev.actp.server.policy.PolicyFolder;
+import dev.actp.server.webhook.Courier;
+import dev.actp.server.webhook.Targets;
+import dev.actp.server.webhook.WebhookPost;
+import dev.actp.server.webhook.WebhookSecrets;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,6 +55,8 @@ final class Starter {
   private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
   private static final int THREADS_MAX = 512;
   static final String API_KEYS_SECRET = "api-keys.secret";
+  private static final String WEBHOOKS_SECRET = "webhooks.secret";
+  private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(10);
   static final String ENGINE = "actp 0.1";
 
   private final Config config;
@@ -152,13 +160,42 @@ final class Starter {
         KeyTimer timer = moving(keys, rings, service);
         yield listen(
             loops.result(),
-            new HttpService.Parts(
-                service, rings, timer.keys(), secrets, maker, builder, random, clock, threads),
+            parts(service, rings, timer, secrets, maker, builder, threads),
             threads,
             timer,
             tenancy,
             activated);
       }
+    };
+  }
+
+  private HttpService.Parts parts(
+      DecisionService service,
+      KeyRings rings,
+      KeyTimer timer,
+      ApiKeySecrets secrets,
+      KeyMaker maker,
+      PolicyBuilder builder,
+      BoundedThreads threads)
+      throws IOException {
+    return new HttpService.Parts(
+        service,
+        rings,
+        timer.keys(),
+        secrets,
+        maker,
+        new WebhookSecrets(webhooksSecret()),
+        new Targets(config.webhookNetworks()),
+        builder,
+        random,
+        clock,
+        threads);
+  }
+
+  private byte[] webhooksSecret() throws IOException {
+    return switch (SecretFile.readOrCreate(config.data().resolve(WEBHOOKS_SECRET), random)) {
+      case SecretFile.Unusable(String why) -> throw new IOException(why);
+      case SecretFile.Secret secret -> secret.bytes();
     };
   }
 
@@ -213,13 +250,25 @@ final class Starter {
       Setup.Tenancy tenancy,
       Activated activated)
       throws HttpListener.ListeningFailed {
+    WebhookPost post = opened(new WebhookPost(loops.vertx(), parts.targets(), WEBHOOK_PATIENCE));
+    Courier courier =
+        opened(
+            new Courier(
+                parts.service(),
+                new NoticeBodies(parts.service()),
+                parts.webhookSecrets(),
+                post,
+                clock,
+                random));
     HttpListener listener =
         HttpListener.open(
             loops, parts, config.host(), config.port(), config.bounds(), config.drain());
+    courier.start();
     return new Start.Running(
         new ActpServer(
             config,
             listener,
+            courier,
             parts.service(),
             parts.builder(),
             threads,

@@ -6,6 +6,7 @@ import dev.actp.server.Client.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,60 @@ class OauthTest {
     issuer.post("/v1/revoke", FORM, form).expectProblem(403, "forbidden");
     issuer.get("/v1/tokens/" + token.text("id")).expectProblem(404, "not_found");
     assertThat(introspect(token.text("token")).text("active")).isEqualTo("true");
+  }
+
+  @Test
+  void aClientShowsItselfByHttpBasic() {
+    Answer made =
+        client.post("/v1/keys", "{\"label\": \"k\", \"roles\": [\"enforcer\"]}").expect(201);
+    Client basic = client.with(Map.of("Authorization", basic(made.text("id"), made.text("key"))));
+
+    assertThat(introspect(basic, token.text("token")).expect(200).text("active")).isEqualTo("true");
+    assertThat(
+            introspect(basic.and("X-Api-Key", made.text("key")), token.text("token"))
+                .expect(200)
+                .text("active"))
+        .isEqualTo("true");
+    String encoded = made.text("key").replace("_", "%5F");
+    String pair = made.text("id").replace("_", "%5f") + ":" + encoded;
+    assertThat(
+            introspect(client.with(Map.of("Authorization", "basic " + base64(pair))), "x")
+                .expect(200)
+                .body())
+        .isEqualTo(INACTIVE);
+    basic.post("/v1/revoke", FORM, "token=x").expectProblem(403, "forbidden");
+    basic.get("/v1/agents/bot").expectProblem(401, "unauthenticated");
+    basic
+        .post("/v1/enforce", Refunds.body(token.text("token"), "read", "customer://id:12", "{}"))
+        .expectProblem(401, "unauthenticated");
+  }
+
+  @Test
+  void twoDifferentClientsInOneRequestAreNone() {
+    Answer made =
+        client.post("/v1/keys", "{\"label\": \"k\", \"roles\": [\"enforcer\"]}").expect(201);
+    String good = basic(made.text("id"), made.text("key"));
+
+    refused(client.and("Authorization", good), "two_credentials");
+    refused(
+        client.with(Map.of("Authorization", basic("key_other", made.text("key")))),
+        "unauthenticated");
+    for (String bad : new String[] {"Basic !", "Basic " + base64("x"), "Basic " + base64(":x")}) {
+      refused(client.with(Map.of("Authorization", bad)), "unauthenticated");
+    }
+  }
+
+  private static void refused(Client caller, String code) {
+    Answer answer = introspect(caller, "x").expectProblem(401, code);
+    assertThat(answer.header("www-authenticate")).contains("Bearer realm=", "Basic realm=");
+  }
+
+  private static String basic(String id, String secret) {
+    return "Basic " + base64(encoded(id) + ":" + encoded(secret));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Client key(String body) {

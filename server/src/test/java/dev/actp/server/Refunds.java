@@ -1,6 +1,7 @@
 package dev.actp.server;
 
 import dev.actp.server.Client.Answer;
+import java.util.function.UnaryOperator;
 
 /** A server with one policy, one agent and one token, and short ways to use them. */
 final class Refunds implements AutoCloseable {
@@ -20,10 +21,21 @@ final class Refunds implements AutoCloseable {
       }
       """;
 
-  final TestServer test = TestServer.start();
-  final Client client = test.client();
-  final Answer policy = client.post("/v1/policies", "text/x-actp", POLICY).expect(201);
-  final Answer agent = client.post("/v1/agents", "{\"name\": \"bot\"}").expect(201);
+  final TestServer test;
+  final Client client;
+  final Answer policy;
+  final Answer agent;
+
+  Refunds() {
+    this(config -> config);
+  }
+
+  Refunds(UnaryOperator<Config> change) {
+    test = TestServer.over(TestServer.temporary(), change);
+    client = test.client();
+    policy = client.post("/v1/policies", "text/x-actp", POLICY).expect(201);
+    agent = client.post("/v1/agents", "{\"name\": \"bot\"}").expect(201);
+  }
 
   /** A token as JWT. */
   Answer token() {

@@ -52,6 +52,16 @@ public final class LooseText {
     return new LooseText(text);
   }
 
+  /** Whether two texts are the same in any form. */
+  public boolean same(LooseText other) {
+    for (Form form : Form.values()) {
+      if (in(form).equals(other.in(form))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   String in(Form form) {
     return Objects.requireNonNull(forms.get(form));
   }

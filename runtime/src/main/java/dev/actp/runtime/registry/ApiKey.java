@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the part of the key that it is looked up by, unique over all tenants
  * @param hash the keyed hash of the secret, lower-case hex, compared in constant time
- * @param person the one person whom an approver's key stands for, or null
+ * @param person the one person whom an approver's key stands for; of another key, the person who
+ *     holds it, and therefore approves nothing that is done with tokens issued with it; or null
  * @param agents the agents that it may speak of; empty for all
  * @param policies the policies that it may speak of; empty for all
  * @param longestToken the longest life of a token issued with it, or null for the tenant's
@@ -47,6 +48,11 @@ public record ApiKey(
     roles = Set.copyOf(roles);
     agents = Set.copyOf(agents);
     policies = Set.copyOf(policies);
+  }
+
+  /** Whether it is somebody's own key for answering approvals, and not ended. */
+  public boolean standsFor(String somebody) {
+    return somebody.equals(person) && roles.contains(Role.APPROVER) && !revoked;
   }
 
   /** The same, ended. */

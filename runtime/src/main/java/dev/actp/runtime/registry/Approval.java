@@ -41,7 +41,9 @@ public record Approval(
     REJECTED,
     USED,
     /** Taken back before it was used: who still wants it asks anew. */
-    CANCELLED
+    CANCELLED,
+    /** Its time was over before it was used, and that was noticed. */
+    EXPIRED
   }
 
   /** What one person said. The first word counts. */
@@ -60,7 +62,15 @@ public record Approval(
 
   /** Whether it is over and done with at an instant: used, cancelled, or past its time. */
   public boolean over(Instant now) {
-    return state == State.USED || state == State.CANCELLED || !now.isBefore(expires);
+    return state == State.USED
+        || state == State.CANCELLED
+        || state == State.EXPIRED
+        || !now.isBefore(expires);
+  }
+
+  /** Whether somebody waits for it to move on, so that it is news when it ends by itself. */
+  public boolean ends() {
+    return state == State.PENDING || state == State.GIVEN;
   }
 
   /** The same, moved on. */

@@ -1,5 +1,6 @@
 package dev.actp.runtime.registry;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,18 @@ public interface Queries {
 
   /** Approvals, newest first. */
   Page<Approval> approvals(String tenant, ApprovalFilter filter, String after, int limit);
+
+  /** Approvals that nobody answered or used, and whose time is over, first ended first. */
+  List<Approval> ended(String tenant, Instant at, int limit);
+
+  /** All webhooks, by id; at most 20. */
+  List<Webhook> webhooks(String tenant);
+
+  /** What waits for a webhook, and what was given up. */
+  Page<Delivery> deliveries(String tenant, String webhook, boolean dead, String after, int limit);
+
+  /** What is to be sent to a webhook first, if it is time. */
+  Optional<Delivery> due(String tenant, String webhook, Instant at);
 
   /** Who is in which group, by group and person; at most 10,000. */
   List<Membership> memberships(String tenant);

@@ -5,6 +5,7 @@ import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Revocation;
+import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.token.KeyState;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -117,6 +118,12 @@ public sealed interface Act {
 
   /** Take a person out of a group of approvers. */
   record RemoveMember(String group, String person) implements Act {}
+
+  /** Register a webhook, or change one. */
+  record PutWebhook(Webhook webhook) implements Act {}
+
+  /** Forget a webhook, and what waits for it. */
+  record RemoveWebhook(String webhook) implements Act {}
 
   /** Take the wall clock as it is, after it jumped and everything was denied. */
   record ConfirmClock() implements Act {}

@@ -16,6 +16,7 @@ final class Acts {
   private final RenewalActs renewals;
   private final ApprovalActs approvals;
   private final ReportActs reports;
+  private final WebhookActs webhooks;
 
   /**
    * @param queries sees everything that was committed; no act is performed while another is not
@@ -26,6 +27,7 @@ final class Acts {
     renewals = new RenewalActs(queries);
     approvals = new ApprovalActs(queries);
     reports = new ReportActs(queries);
+    webhooks = new WebhookActs(queries);
   }
 
   Done perform(Desk desk, Actor actor, Act act, Instant clock) {
@@ -50,6 +52,11 @@ final class Acts {
     };
   }
 
+  /** Whether there was something to keep. */
+  boolean keep(Desk desk, Posting posting, Instant clock) {
+    return webhooks.keep(desk, posting, desk.advance(clock));
+  }
+
   private Ruling rule(Desk desk, Act act, Instant now) {
     return switch (act) {
       case Act.CreateTenant create -> registry.create(desk, create, now);
@@ -70,6 +77,8 @@ final class Acts {
       case Act.Cancel cancel -> approvals.cancel(desk, cancel.approval(), now);
       case Act.AddMember add -> approvals.add(desk, add, now);
       case Act.RemoveMember remove -> approvals.remove(desk, remove);
+      case Act.PutWebhook put -> WebhookActs.put(desk, put.webhook());
+      case Act.RemoveWebhook remove -> WebhookActs.remove(desk, remove.webhook());
       case Act.ConfirmClock ignored ->
           new Ruling.Possible("clock", 0, Value.Struct.EMPTY, Value.Struct.EMPTY, () -> {});
       case Act.Report report -> reports.report(desk, report, now);
@@ -97,6 +106,8 @@ final class Acts {
       case Act.Cancel ignored -> "cancel_approval";
       case Act.AddMember ignored -> "add_member";
       case Act.RemoveMember ignored -> "remove_member";
+      case Act.PutWebhook ignored -> "put_webhook";
+      case Act.RemoveWebhook ignored -> "remove_webhook";
       case Act.ConfirmClock ignored -> "confirm_clock";
       case Act.Report ignored -> "report_outcome";
     };

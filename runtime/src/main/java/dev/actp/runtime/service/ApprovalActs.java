@@ -1,5 +1,6 @@
 package dev.actp.runtime.service;
 
+import dev.actp.runtime.function.LooseText;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
@@ -41,7 +42,8 @@ final class ApprovalActs {
       return new Ruling.Impossible(
           Done.Why.FORBIDDEN, "only who was in the group when it was asked, and is now, decides");
     }
-    if (concerned(desk, approval).contains(act.person())) {
+    LooseText person = LooseText.of(act.person());
+    if (concerned(desk, approval).stream().anyMatch(one -> LooseText.of(one).same(person))) {
       return new Ruling.Impossible(
           Done.Why.FORBIDDEN, "who issued the token or owns the agent does not decide");
     }
@@ -96,6 +98,7 @@ final class ApprovalActs {
 
   /**
    * The people behind the request: who had a token of the chain issued, who owns an agent of it.
+   * What an owner is called was typed by somebody, so that it is compared loosely.
    */
   private Set<String> concerned(Desk desk, Approval approval) {
     Set<String> people = new HashSet<>(approval.agents());

@@ -91,6 +91,18 @@ public final class DecisionService implements AutoCloseable {
     return done;
   }
 
+  /**
+   * Keeps what whoever sends notices has to say.
+   *
+   * @return whether it was kept: not where the store or the queue could not take it, or where the
+   *     webhook is gone
+   */
+  public CompletionStage<Boolean> keep(String tenant, Posting posting) {
+    CompletableFuture<Boolean> kept = new CompletableFuture<>();
+    put(new Job.Keep(tenant, posting, kept));
+    return kept;
+  }
+
   /** How a token of a tenant stands now: what a decision would see, without deciding anything. */
   public CompletionStage<Standing> standing(VerifiedToken token) {
     CompletableFuture<Standing> standing = new CompletableFuture<>();

@@ -10,7 +10,9 @@ import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.Notice;
 import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.state.Micros;
 import dev.actp.runtime.state.State;
 import dev.actp.runtime.store.Row;
@@ -37,6 +39,7 @@ final class Desk {
   final Repeats repeats = new Repeats();
   final TreeMap<String, PolicyVersion> versions = new TreeMap<>();
   final Map<Member, Membership> members = new HashMap<>();
+  final Outbox outbox = new Outbox();
 
   /** Answers that are not committed yet, by record. */
   final Map<Long, Answer> uncommitted = new HashMap<>();
@@ -125,8 +128,15 @@ final class Desk {
     return head.index() + 1;
   }
 
+  /** Stores a row, and what others are to be told of it. */
   void row(Row row) {
     rows.add(row);
+    outbox.happened(row, now, head.index(), rows);
+  }
+
+  /** Tells one webhook of something. */
+  void send(Webhook webhook, Notice notice) {
+    outbox.send(webhook, notice, rows);
   }
 
   /** Records a decision. */
@@ -158,7 +168,7 @@ final class Desk {
 
   /** Whether there is something to commit. */
   boolean touched() {
-    return !records.isEmpty();
+    return !records.isEmpty() || !rows.isEmpty();
   }
 
   /** Hands over what has to be committed. */

@@ -66,6 +66,7 @@ final class Desks {
     for (Membership member : restored.members()) {
       desk.members.put(new Desk.Member(member.group(), member.person()), member);
     }
+    desk.outbox.restore(restored.webhooks(), restored.deliveries());
     restored
         .repeatable()
         .forEach(one -> desk.repeats.add(one.caller(), one.request(), one.index(), one.at()));

@@ -58,6 +58,14 @@ sealed interface Job {
     }
   }
 
+  /** Something to be kept that has no record. */
+  record Keep(String tenant, Posting posting, CompletableFuture<Boolean> kept) implements Job {
+    @Override
+    public void refuse(Reason.Code code, String detail, Instant at) {
+      kept.complete(false);
+    }
+  }
+
   /** An administrative act. */
   record Perform(String tenant, Actor actor, Act act, CompletableFuture<Done> done) implements Job {
     @Override

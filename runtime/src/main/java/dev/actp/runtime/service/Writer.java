@@ -102,10 +102,17 @@ final class Writer implements Runnable {
     }
   }
 
-  /** An act ends its batch, so that what the next one looks up in the store is all there. */
+  /**
+   * An act ends its batch, so that what the next one looks up in the store is all there; what is
+   * kept without a record has looked at the store before, and finds all there too.
+   */
   private void process(List<Job> waiting) {
     int from = 0;
     for (int i = 0; i < waiting.size(); i++) {
+      if (waiting.get(i) instanceof Job.Keep && i > from) {
+        batch(waiting.subList(from, i));
+        from = i;
+      }
       if (waiting.get(i) instanceof Job.Perform || i == waiting.size() - 1) {
         batch(waiting.subList(from, i + 1));
         from = i + 1;
@@ -149,6 +156,7 @@ final class Writer implements Runnable {
       case Job.Ask ask -> decide(ask, now);
       case Job.Perform perform -> perform(perform, now);
       case Job.Look look -> look(look, now);
+      case Job.Keep keep -> keep(keep, now);
     };
   }
 
@@ -165,6 +173,12 @@ final class Writer implements Runnable {
       case Deciding.Answered(Answer answer) -> () -> ask.answer().complete(answer);
       case Deciding.Lacking lacking -> () -> functions.compute(lacking, again);
     };
+  }
+
+  private Runnable keep(Job.Keep keep, Instant now) {
+    Desk desk = desks.find(keep.tenant());
+    boolean kept = desk != null && acts.keep(desk, keep.posting(), now);
+    return () -> keep.kept().complete(kept);
   }
 
   private Runnable look(Job.Look look, Instant now) {

@@ -34,7 +34,7 @@ final class Approvals {
           case PENDING -> Reading.Approval.State.PENDING;
           case GIVEN -> Reading.Approval.State.GIVEN;
           case REJECTED -> Reading.Approval.State.REJECTED;
-          case USED, CANCELLED -> Reading.Approval.State.NONE;
+          case USED, CANCELLED, EXPIRED -> Reading.Approval.State.NONE;
         };
     return state == Reading.Approval.State.NONE
         ? Reading.Approval.NONE
@@ -79,7 +79,12 @@ final class Approvals {
   void put(Approval approval) {
     forget(byKey.get(approval.key()));
     forget(byId.get(approval.id()));
-    if (approval.state() == Approval.State.USED || approval.state() == Approval.State.CANCELLED) {
+    boolean done =
+        switch (approval.state()) {
+          case USED, CANCELLED, EXPIRED -> true;
+          case PENDING, GIVEN, REJECTED -> false;
+        };
+    if (done) {
       return;
     }
     byKey.put(approval.key(), approval);

@@ -7,6 +7,7 @@ import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.ApprovalFilter;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.Delivery;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
@@ -15,6 +16,7 @@ import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Revoked;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.registry.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -184,6 +186,47 @@ record MemoryQueries(MemoryStore store) implements Queries {
   private static boolean ends(ApprovalFilter filter, Instant at) {
     return (filter.before() == null || !at.isAfter(filter.before()))
         && (filter.after() == null || at.isAfter(filter.after()));
+  }
+
+  @Override
+  public List<Approval> ended(String tenant, Instant at, int limit) {
+    return read(
+        tenant,
+        data ->
+            data.approvals.values().stream()
+                .filter(one -> one.ends() && !one.expires().isAfter(at))
+                .sorted(Comparator.comparing(Approval::expires))
+                .limit(Paging.size(limit))
+                .toList());
+  }
+
+  @Override
+  public List<Webhook> webhooks(String tenant) {
+    return read(tenant, data -> List.copyOf(data.webhooks.values()));
+  }
+
+  @Override
+  public Page<Delivery> deliveries(
+      String tenant, String webhook, boolean dead, String after, int limit) {
+    List<Delivery> found =
+        read(
+            tenant,
+            data ->
+                data.deliveries(webhook)
+                    .filter(one -> one.dead() == dead && one.notice().id().compareTo(after) > 0)
+                    .limit(Paging.size(limit) + 1L)
+                    .toList());
+    return Paging.of(found, limit, one -> one.notice().id());
+  }
+
+  @Override
+  public Optional<Delivery> due(String tenant, String webhook, Instant at) {
+    return read(
+        tenant,
+        data ->
+            data.deliveries(webhook)
+                .filter(one -> !one.dead() && !one.next().isAfter(at))
+                .min(Comparator.comparing(Delivery::next)));
   }
 
   @Override

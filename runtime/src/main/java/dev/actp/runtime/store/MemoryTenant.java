@@ -4,6 +4,7 @@ import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.Delivery;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -11,6 +12,7 @@ import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Revoked;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.state.State;
 import dev.actp.runtime.state.VolatileRow;
 import java.nio.ByteBuffer;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a memory store holds of one tenant. */
@@ -35,6 +38,8 @@ final class MemoryTenant {
   final TreeMap<String, IssuedToken> tokens = new TreeMap<>();
   final TreeMap<String, Approval> approvals = new TreeMap<>();
   final TreeMap<String, Membership> members = new TreeMap<>();
+  final TreeMap<String, Webhook> webhooks = new TreeMap<>();
+  private final TreeMap<String, TreeMap<String, Delivery>> deliveries = new TreeMap<>();
   final Map<String, Suspension> suspensions = new HashMap<>();
   final List<StoredRecord> records = new ArrayList<>();
 
@@ -112,7 +117,50 @@ final class MemoryTenant {
       case Row.Joined(Membership member) ->
           members.put(member.group() + "\0" + member.person(), member);
       case Row.Left(String group, String person) -> members.remove(group + "\0" + person);
+      case Row.Sending sending -> write(sending);
     }
+  }
+
+  private void write(Row.Sending row) {
+    switch (row) {
+      case Row.OfWebhook(Webhook webhook) -> webhooks.put(webhook.id(), webhook);
+      case Row.WebhookGone(String webhook) -> {
+        webhooks.remove(webhook);
+        deliveries.remove(webhook);
+      }
+      case Row.OfDelivery(Delivery delivery) -> deliver(delivery);
+      case Row.Delivered(String webhook, String notice) ->
+          deliveries.getOrDefault(webhook, new TreeMap<>()).remove(notice);
+    }
+  }
+
+  private void deliver(Delivery delivery) {
+    TreeMap<String, Delivery> all =
+        deliveries.computeIfAbsent(delivery.webhook(), none -> new TreeMap<>());
+    all.put(delivery.notice().id(), delivery);
+    if (delivery.dead()) {
+      all.values().stream()
+          .filter(Delivery::dead)
+          .sorted(Comparator.comparing((Delivery one) -> one.notice().at()).reversed())
+          .skip(Row.OfDelivery.DEAD_MAX)
+          .toList()
+          .forEach(one -> all.remove(one.notice().id()));
+    }
+  }
+
+  /** What waits for a webhook and what was given up, by id. */
+  Stream<Delivery> deliveries(String webhook) {
+    return deliveries.getOrDefault(webhook, new TreeMap<>()).values().stream();
+  }
+
+  private Map<String, Integer> waiting() {
+    Map<String, Integer> waiting = new HashMap<>();
+    deliveries.forEach(
+        (webhook, all) ->
+            all.values().stream()
+                .filter(one -> !one.dead())
+                .forEach(one -> waiting.merge(webhook, 1, Integer::sum)));
+    return waiting;
   }
 
   /** What is revoked, the latest first. */
@@ -140,7 +188,13 @@ final class MemoryTenant {
     journals.forEach(into::replay);
     into.mailDomains(mailDomains);
     return new Restored(
-        List.copyOf(inForce.values()), List.copyOf(members.values()), head, now, repeatable());
+        List.copyOf(inForce.values()),
+        List.copyOf(members.values()),
+        List.copyOf(webhooks.values()),
+        waiting(),
+        head,
+        now,
+        repeatable());
   }
 
   private List<Restored.Repeated> repeatable() {

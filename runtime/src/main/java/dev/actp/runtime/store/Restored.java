@@ -3,9 +3,11 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param policies the versions in force
  * @param head the last record, or null where there is none
  * @param now the latest instant of any decision or act
+ * @param deliveries how many notices wait, by webhook
  * @param repeatable the newest records that can be repeated, oldest first, {@link #REPEATABLE} at
  *     most
  */
 public record Restored(
     List<PolicyVersion> policies,
     List<Membership> members,
+    List<Webhook> webhooks,
+    Map<String, Integer> deliveries,
     @Nullable Receipt head,
     Instant now,
     List<Repeated> repeatable) {
@@ -32,6 +37,8 @@ public record Restored(
   public Restored {
     policies = List.copyOf(policies);
     members = List.copyOf(members);
+    webhooks = List.copyOf(webhooks);
+    deliveries = Map.copyOf(deliveries);
     repeatable = List.copyOf(repeatable);
   }
 

@@ -3,12 +3,14 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.Delivery;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.registry.Webhook;
 import java.util.SortedSet;
 
 /**
@@ -60,4 +62,20 @@ public sealed interface Row {
   record Joined(Membership membership) implements Row {}
 
   record Left(String group, String person) implements Row {}
+
+  /** What others are told, and whom. */
+  sealed interface Sending extends Row {}
+
+  record OfWebhook(Webhook webhook) implements Sending {}
+
+  /** A webhook is gone, with all that was to be sent to it. */
+  record WebhookGone(String webhook) implements Sending {}
+
+  /** A notice that is to be sent, or was given up: of those, the newest 1,000 of a webhook stay. */
+  record OfDelivery(Delivery delivery) implements Sending {
+    public static final int DEAD_MAX = 1_000;
+  }
+
+  /** A notice was taken. */
+  record Delivered(String webhook, String notice) implements Sending {}
 }

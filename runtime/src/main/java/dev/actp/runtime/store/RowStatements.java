@@ -85,6 +85,7 @@ final class RowStatements {
               tenant,
               group,
               person);
+      case Row.Sending sending -> SendingStatements.write(connection, tenant, sending);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.ApprovalFilter;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.Delivery;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
@@ -14,9 +15,11 @@ import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Revoked;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.state.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -219,6 +222,61 @@ final class SqliteQueries implements Queries, AutoCloseable {
     return pages.read(
         connection ->
             ApprovalPages.page(connection, numbers.of(connection, tenant), filter, after, limit));
+  }
+
+  @Override
+  public List<Approval> ended(String tenant, Instant at, int limit) {
+    return pages.read(
+        connection ->
+            Sql.list(
+                connection,
+                row -> ClaimDocuments.approval(row.getString(1)),
+                "SELECT body FROM approval WHERE tenant = ? AND state IN ('PENDING', 'GIVEN')"
+                    + " AND expires <= ? ORDER BY expires LIMIT ?",
+                numbers.of(connection, tenant),
+                Micros.of(at),
+                Paging.size(limit)));
+  }
+
+  @Override
+  public List<Webhook> webhooks(String tenant) {
+    return pages.read(
+        connection ->
+            Sql.list(
+                connection,
+                row -> WebhookDocuments.webhook(row.getString(1)),
+                "SELECT body FROM webhook WHERE tenant = ? ORDER BY id",
+                numbers.of(connection, tenant)));
+  }
+
+  @Override
+  public Page<Delivery> deliveries(
+      String tenant, String webhook, boolean dead, String after, int limit) {
+    List<Delivery> found =
+        pages.read(
+            connection ->
+                Sql.list(
+                    connection,
+                    row -> WebhookDocuments.delivery(row.getString(1)),
+                    "SELECT body FROM delivery WHERE tenant = ? AND webhook = ? AND dead = ?"
+                        + " AND id > ? ORDER BY id LIMIT ?",
+                    numbers.of(connection, tenant),
+                    webhook,
+                    dead ? 1 : 0,
+                    after,
+                    Paging.size(limit) + 1));
+    return Paging.of(found, limit, one -> one.notice().id());
+  }
+
+  @Override
+  public Optional<Delivery> due(String tenant, String webhook, Instant at) {
+    return one(
+        tenant,
+        WebhookDocuments::delivery,
+        "delivery WHERE tenant = ? AND webhook = ? AND NOT dead AND next <= ? ORDER BY next LIMIT"
+            + " 1",
+        webhook,
+        Micros.of(at));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Suspension;
+import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.state.Micros;
 import dev.actp.runtime.state.State;
 import dev.actp.runtime.state.VolatileRow;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what commits left of a tenant. */
@@ -41,7 +44,13 @@ final class SqliteRestore {
     journals(tenant, into);
     Instant now = Micros.at(number("SELECT now FROM tenant WHERE no = ?", tenant));
     return new Restored(
-        policies(tenant), members(tenant), head(tenant), now, repeatable(tenant, now));
+        policies(tenant),
+        members(tenant),
+        webhooks(tenant),
+        deliveries(tenant),
+        head(tenant),
+        now,
+        repeatable(tenant, now));
   }
 
   private long number(String query, long tenant) throws SQLException {
@@ -84,7 +93,7 @@ final class SqliteRestore {
     Sql.list(
             connection,
             Sql::text,
-            "SELECT body FROM approval WHERE tenant = ? AND state <> 'USED'"
+            "SELECT body FROM approval WHERE tenant = ? AND state NOT IN ('USED', 'EXPIRED')"
                 + " AND expires > (SELECT now FROM tenant WHERE no = ?)",
             tenant,
             tenant)
@@ -129,6 +138,24 @@ final class SqliteRestore {
         row -> new Membership(row.getString(1), row.getString(2), Micros.at(row.getLong(3))),
         "SELECT grp, person, since FROM membership WHERE tenant = ?",
         tenant);
+  }
+
+  private List<Webhook> webhooks(long tenant) throws SQLException {
+    return Sql.list(
+        connection,
+        row -> WebhookDocuments.webhook(row.getString(1)),
+        "SELECT body FROM webhook WHERE tenant = ?",
+        tenant);
+  }
+
+  private Map<String, Integer> deliveries(long tenant) throws SQLException {
+    return Sql.list(
+            connection,
+            row -> Map.entry(row.getString(1), row.getInt(2)),
+            "SELECT webhook, count(*) FROM delivery WHERE tenant = ? AND NOT dead GROUP BY webhook",
+            tenant)
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** The last record, which has to be the one that the tenant's row names. */

@@ -10,6 +10,7 @@ record Api(
     EnforceEndpoint enforcement,
     Dispatcher dispatcher,
     List<Route> routes,
+    ApprovalWaits waits,
     Map<String, Supplier<Reply>> pages) {
   private static final List<String> ENFORCEMENT = List.of("/v1/enforce", "/api/enforcement/check");
 

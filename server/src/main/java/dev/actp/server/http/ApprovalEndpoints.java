@@ -27,7 +27,11 @@ final class ApprovalEndpoints {
 
   /** The states that end by themselves. */
   private static final Set<Approval.State> ENDING =
-      Set.of(Approval.State.PENDING, Approval.State.GIVEN, Approval.State.REJECTED);
+      Set.of(
+          Approval.State.PENDING,
+          Approval.State.GIVEN,
+          Approval.State.REJECTED,
+          Approval.State.EXPIRED);
 
   private static final int COMMENT_MAX = 2_000;
 
@@ -132,10 +136,15 @@ final class ApprovalEndpoints {
     if (wait.isEmpty() || wait.get().compareTo(ApprovalWaits.LONGEST) > 0) {
       return Problem.of(ProblemCode.INVALID_QUERY, "`wait` is a duration of at most 60s").reply();
     }
-    return waits
-        .await(wait.get(), () -> queries.approval(call.tenant(), call.part("id")), this::stands)
-        .map(approval -> Reply.ok(out -> view(call).accept(out, approval)))
-        .orElseGet(ApprovalEndpoints::unknown);
+    ApprovalWaits.Waited waited =
+        waits.await(
+            wait.get(), () -> queries.approval(call.tenant(), call.part("id")), this::stands);
+    return switch (waited) {
+      case ApprovalWaits.Seen(var approval) ->
+          approval == null ? unknown() : Reply.ok(out -> view(call).accept(out, approval));
+      case ApprovalWaits.Full full ->
+          Problem.of(ProblemCode.OVERLOADED, "too many wait already: ask without `wait`").reply();
+    };
   }
 
   private boolean stands(Approval approval) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +75,18 @@ final class Dispatcher {
     if (Credential.inAddress(exchange.uri())) {
       return Problem.of(ProblemCode.CREDENTIAL_IN_URL).reply();
     }
-    return switch (Credential.of(exchange)) {
+    boolean oauth = route.body() == Route.Body.FORM;
+    Reply reply =
+        answer(
+            route, exchange, path, oauth ? Credential.ofOauth(exchange) : Credential.of(exchange));
+    return oauth && reply.status() == 401
+        ? reply.with("www-authenticate", "Bearer realm=\"actp\", Basic realm=\"actp\"")
+        : reply;
+  }
+
+  private Reply answer(
+      Route route, Exchange exchange, Map<String, String> path, Credential credential) {
+    return switch (credential) {
       case Credential.Refused(Problem problem) -> problem.reply();
       case Credential.None none -> Problem.of(ProblemCode.UNAUTHENTICATED).reply();
       case Credential.Token(String text) ->
@@ -84,12 +96,14 @@ final class Dispatcher {
                       ProblemCode.FORBIDDEN,
                       "a capability token opens enforcement and delegation only")
                   .reply();
-      case Credential.Key(String secret) -> {
-        Optional<ApiKey> key = authenticator.find(secret);
-        yield key.isPresent()
-            ? admitted(route, exchange, path, new Principal(key.get()))
-            : Problem.of(ProblemCode.UNAUTHENTICATED).reply();
-      }
+      case Credential.Key(String secret) ->
+          admitted(route, exchange, path, authenticator.find(secret).orElse(null));
+      case Credential.Client(String id, String secret) ->
+          admitted(
+              route,
+              exchange,
+              path,
+              authenticator.find(secret).filter(key -> key.id().equals(id)).orElse(null));
     };
   }
 
@@ -98,6 +112,13 @@ final class Dispatcher {
       case Holders.Turned(Reply reply) -> reply;
       case Holders.Admitted(Principal principal) -> admitted(route, exchange, path, principal);
     };
+  }
+
+  private Reply admitted(
+      Route route, Exchange exchange, Map<String, String> path, @Nullable ApiKey key) {
+    return key == null
+        ? Problem.of(ProblemCode.UNAUTHENTICATED).reply()
+        : admitted(route, exchange, path, new Principal(key));
   }
 
   private Reply admitted(

@@ -57,6 +57,7 @@ final class Doorkeeper {
       case Credential.Refused(Problem problem) -> turned(problem);
       case Credential.Key(String secret) -> byKey(exchange, secret, body, mayBlock);
       case Credential.Token(String text) -> byToken(exchange, text, body, mayBlock);
+      case Credential.Client unread -> turned(Problem.of(ProblemCode.UNAUTHENTICATED));
       case Credential.None none ->
           body.token() == null
               ? turned(Problem.of(ProblemCode.UNAUTHENTICATED))

@@ -33,7 +33,8 @@ public final class EventLoops implements AutoCloseable {
     return new EventLoops(vertx, count);
   }
 
-  Vertx vertx() {
+  /** What they run. */
+  public Vertx vertx() {
     return vertx;
   }
 

@@ -86,7 +86,7 @@ final class GroupEndpoints {
     do {
       Page<ApiKey> page = queries.keys(call.tenant(), after, KEYS_A_PAGE);
       for (ApiKey key : page.items()) {
-        if (key.person() != null && !key.revoked()) {
+        if (key.person() != null && key.standsFor(key.person())) {
           people.computeIfAbsent(key.person(), Person::new).keys().add(key);
         }
       }

@@ -15,9 +15,11 @@ public final class HttpListener implements AutoCloseable {
 
   private final Vertx vertx;
   private final List<HttpFront> fronts;
+  private final ApprovalWaits waits;
   private final Duration drain;
 
-  private HttpListener(Vertx vertx, List<HttpFront> fronts, Duration drain) {
+  private HttpListener(Vertx vertx, List<HttpFront> fronts, ApprovalWaits waits, Duration drain) {
+    this.waits = waits;
     this.vertx = vertx;
     this.fronts = fronts;
     this.drain = drain;
@@ -51,7 +53,7 @@ public final class HttpListener implements AutoCloseable {
                   return front;
                 },
                 new DeploymentOptions().setInstances(loops.count())));
-    return new HttpListener(loops.vertx(), fronts, drain);
+    return new HttpListener(loops.vertx(), fronts, api.waits(), drain);
   }
 
   /** The port that is open. */
@@ -62,6 +64,7 @@ public final class HttpListener implements AutoCloseable {
   /** Stops accepting, lets what is under way finish for a while, and closes the rest. */
   @Override
   public void close() {
+    waits.close();
     try {
       await(Future.join(fronts.stream().map(front -> front.shutdown(drain)).toList()));
       await(vertx.close());

@@ -9,6 +9,8 @@ import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.token.TokenVerifier;
 import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.policy.PolicyBuilder;
+import dev.actp.server.webhook.Targets;
+import dev.actp.server.webhook.WebhookSecrets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +36,8 @@ public final class HttpService {
       TokenKeys tokenKeys,
       ApiKeySecrets secrets,
       KeyMaker keyMaker,
+      WebhookSecrets webhookSecrets,
+      Targets targets,
       PolicyBuilder builder,
       SecureRandom random,
       InstantSource clock,
@@ -54,15 +58,17 @@ public final class HttpService {
     var dispatcher =
         new Dispatcher(
             authenticator, holders, new Idempotency(Ticker.systemTicker()), parts.threads());
+    var waits = new ApprovalWaits();
     return new Api(
         new EnforceEndpoint(doorkeeper, parts.service(), parts.threads()),
         dispatcher,
-        routes(parts, authenticator, tokens),
+        routes(parts, authenticator, tokens, waits),
+        waits,
         new OpenPages(parts.rings(), parts.service().queries()).pages());
   }
 
   private static List<Route> routes(
-      Parts parts, Authenticator authenticator, TokenResolver tokens) {
+      Parts parts, Authenticator authenticator, TokenResolver tokens, ApprovalWaits waits) {
     var queries = parts.service().queries();
     var directory = new Directory(queries);
     var administration = new Administration(parts.service());
@@ -99,7 +105,7 @@ public final class HttpService {
         new ApprovalEndpoints(
                 queries,
                 administration,
-                new ApprovalWaits(),
+                waits,
                 new ApprovalView(directory, parts.service()::policies),
                 parts.clock())
             .routes());
@@ -109,6 +115,15 @@ public final class HttpService {
     routes.addAll(new GroupEndpoints(queries, administration, authenticator).routes());
     routes.addAll(
         new PeopleEndpoints(queries, administration, parts.keyMaker(), names, authenticator)
+            .routes());
+    routes.addAll(
+        new WebhookEndpoints(
+                parts.service(),
+                administration,
+                parts.webhookSecrets(),
+                parts.targets(),
+                names,
+                parts.clock())
             .routes());
     return routes;
   }

@@ -53,6 +53,7 @@ final class KeyEndpoints {
     Members body = call.body();
     String label = Names.name(body, "label", "name");
     Set<Role> roles = roles(body);
+    String person = body.any("person") == null ? null : Names.name(body, "person");
     Set<String> agents = new HashSet<>(body.texts("agents"));
     Set<String> policies = new HashSet<>(body.texts("policies"));
     var terms =
@@ -60,7 +61,7 @@ final class KeyEndpoints {
             call.tenant(),
             label,
             roles,
-            null,
+            person,
             agents,
             policies,
             body.flag("enforces_obligations", "enforcesObligations"),

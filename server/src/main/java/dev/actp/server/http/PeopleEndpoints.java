@@ -108,8 +108,7 @@ final class PeopleEndpoints {
     String after = "";
     do {
       Page<ApiKey> page = queries.keys(call.tenant(), after, KEYS_A_PAGE);
-      boolean found =
-          page.items().stream().anyMatch(key -> person.equals(key.person()) && !key.revoked());
+      boolean found = page.items().stream().anyMatch(key -> key.standsFor(person));
       if (found) {
         return true;
       }

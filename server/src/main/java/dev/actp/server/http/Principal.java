@@ -55,12 +55,12 @@ record Principal(ApiKey key, @Nullable VerifiedToken holder) {
     return key.roles().contains(role);
   }
 
-  /** Who performs what the request does: the person, where the key is a person's. */
+  /** Who performs what the request does: the person, where the key stands for one. */
   Actor actor() {
     if (holder != null) {
       return new Actor(Actor.Kind.TOKEN, key.id());
     }
-    return key.person() == null
+    return key.person() == null || !has(Role.APPROVER)
         ? new Actor(Actor.Kind.KEY, key.id())
         : new Actor(Actor.Kind.PERSON, key.person());
   }

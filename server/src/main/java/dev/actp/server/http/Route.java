@@ -37,7 +37,8 @@ record Route(
   enum Method {
     GET,
     POST,
-    PUT
+    PUT,
+    DELETE
   }
 
   /** What the body may be. */
