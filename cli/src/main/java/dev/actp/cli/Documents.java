@@ -35,6 +35,37 @@ final class Documents {
     };
   }
 
+  /** The same object with a member more. */
+  static Value.Struct with(Value.Struct document, String name, Object value) {
+    SortedMap<String, Value> all = new TreeMap<>(document.members());
+    all.put(name, value(value));
+    return new Value.Struct(all);
+  }
+
+  /** The elements of a member that are objects. */
+  static List<Value.Struct> objects(Value.Struct document, String name) {
+    return elements(document, name, Value.Struct.class);
+  }
+
+  /** The elements of a member that are texts. */
+  static List<String> texts(Value.Struct document, String name) {
+    return elements(document, name, Value.Text.class).stream().map(Value.Text::value).toList();
+  }
+
+  private static <T extends Value> List<T> elements(
+      Value.Struct document, String name, Class<T> kind) {
+    return document.members().get(name) instanceof Value.Sequence(var elements)
+        ? elements.stream().filter(kind::isInstance).map(kind::cast).toList()
+        : List.of();
+  }
+
+  /** A member that is a whole number; zero where there is none. */
+  static long number(Value.Struct document, String name) {
+    return document.members().get(name) instanceof Value.Num number
+        ? number.value().longValue()
+        : 0;
+  }
+
   static String write(Value.Struct document) {
     return new String(CanonicalForm.document(document), StandardCharsets.UTF_8);
   }

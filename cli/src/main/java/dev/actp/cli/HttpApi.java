@@ -3,9 +3,12 @@ package dev.actp.cli;
 import dev.actp.runtime.value.Value;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A server, as any client with an API key sees it. */
@@ -22,46 +25,86 @@ final class HttpApi implements AutoCloseable {
     this.key = key;
   }
 
+  /** A text as a part of a path, or as the value of a parameter. */
+  static String escaped(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   /**
-   * Posts an object and returns the one that comes back.
+   * Gets an object.
    *
    * @throws IOException also where the server refuses, with its words
    */
+  Value.Struct get(String path) throws IOException {
+    return answer(path, send(request(path).GET()));
+  }
+
+  /** Posts an object and returns the one that comes back. */
   Value.Struct post(String path, Value.Struct body) throws IOException {
-    HttpResponse<String> response = send(request(path, body));
-    if (response.statusCode() >= 300) {
-      throw refused(path, response);
-    }
-    return Documents.read(response.body());
+    return answer(path, send(posting(path, body)));
+  }
+
+  /** Puts an object and returns the one that comes back. */
+  Value.Struct put(String path, Value.Struct body) throws IOException {
+    return answer(path, send(request(path).PUT(BodyPublishers.ofString(Documents.write(body)))));
   }
 
   /** Posts an object that may be there already. */
   void postUnlessThere(String path, Value.Struct body) throws IOException {
-    HttpResponse<String> response = send(request(path, body));
-    if (response.statusCode() >= 300 && response.statusCode() != CONFLICT) {
-      throw refused(path, response);
+    HttpResponse<String> response = send(posting(path, body));
+    if (response.statusCode() != CONFLICT) {
+      answer(path, response);
     }
   }
 
-  private static IOException refused(String path, HttpResponse<String> response) {
-    return new IOException(path + " answers " + response.statusCode() + ": " + response.body());
+  private static Value.Struct answer(String path, HttpResponse<String> response)
+      throws IOException {
+    if (response.statusCode() >= 300) {
+      throw new Unusable(
+          "the server answers %d to %s: %s".formatted(response.statusCode(), path, why(response)));
+    }
+    return Documents.read(response.body());
   }
 
-  private HttpRequest request(String path, Value.Struct body) {
+  /** What a problem document (RFC 9457) says, in one line. */
+  private static String why(HttpResponse<String> response) {
+    try {
+      Value.Struct problem = Documents.read(response.body());
+      StringBuilder why = new StringBuilder(Documents.text(problem, "title"));
+      String detail = Documents.text(problem, "detail");
+      if (!detail.isEmpty()) {
+        why.append(": ").append(detail);
+      }
+      for (Value.Struct error : Documents.objects(problem, "errors")) {
+        why.append("; `").append(Documents.text(error, "pointer")).append("` ");
+        why.append(Documents.text(error, "detail"));
+      }
+      return why.toString();
+    } catch (IOException e) {
+      return "an answer that is no JSON";
+    }
+  }
+
+  private HttpRequest.Builder posting(String path, Value.Struct body) {
+    return request(path).POST(BodyPublishers.ofString(Documents.write(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))
         .timeout(PATIENCE)
         .header("X-Api-Key", key)
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(Documents.write(body)))
-        .build();
+        .header("Content-Type", "application/json");
   }
 
-  private HttpResponse<String> send(HttpRequest request) throws IOException {
+  private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    } catch (IOException e) {
+      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new Unusable("the server at " + address + " cannot be reached: " + why);
     }
   }
 

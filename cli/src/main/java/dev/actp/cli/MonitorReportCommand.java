@@ -4,11 +4,13 @@ import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.service.MonitorReport;
 import dev.actp.runtime.store.DataFolder;
+import dev.actp.runtime.store.FolderInUse;
 import dev.actp.runtime.store.SqliteStore;
 import dev.actp.runtime.store.StoreException;
 import dev.actp.runtime.value.DurationText;
 import dev.actp.runtime.value.TimestampText;
 import dev.actp.runtime.value.Value;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,22 +20,18 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code actp monitor-report}. */
 @Command(
     name = "monitor-report",
     description = "Say what policies in monitor mode would have blocked, by clause.",
-    mixinStandardHelpOptions = true,
-    footer = {"", "A running server says the same at /v1/monitor-report."})
+    mixinStandardHelpOptions = true)
 final class MonitorReportCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "the server's data folder; ACTP_DATA or " + ServeCommand.DATA + " without")
-  private @Nullable String data;
+  @Mixin private WhichServer which = new WhichServer();
 
   @Option(
       names = "--from",
@@ -61,11 +59,17 @@ final class MonitorReportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Unusable {
+  public Integer call() throws IOException {
     Instant start = time(from, "--from");
     Instant end = time(to, "--to");
-    String kept =
-        data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
+    try (HttpApi api = which.api(console)) {
+      say(api == null ? kept(start, end) : RemoteReport.of(api, start, end, policy));
+      return ExitCode.GOOD;
+    }
+  }
+
+  private MonitorReport kept(@Nullable Instant start, @Nullable Instant end) throws Unusable {
+    String kept = which.data(console);
     Path folder = console.folder().resolve(kept);
     if (!Files.exists(folder.resolve(SqliteStore.FILE))) {
       throw new Unusable("no server was ever started on the data folder `" + kept + "`");
@@ -73,8 +77,9 @@ final class MonitorReportCommand implements Callable<Integer> {
     try (SqliteStore store = SqliteStore.open(DataFolder.open(folder))) {
       Queries queries = store.queries();
       String tenant = queries.tenants().getFirst().id();
-      say(MonitorReport.of(queries, tenant, start, end, policy(queries, tenant)));
-      return ExitCode.GOOD;
+      return MonitorReport.of(queries, tenant, start, end, policy(queries, tenant));
+    } catch (FolderInUse e) {
+      throw WhichServer.inUse("the data folder `" + kept + "` is in use by another server");
     } catch (StoreException e) {
       throw new Unusable("the data folder `" + kept + "` cannot be used: " + e.getMessage());
     }

@@ -12,6 +12,7 @@ import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.service.Done;
 import dev.actp.runtime.service.Settings;
 import dev.actp.runtime.store.DataFolder;
+import dev.actp.runtime.store.FolderInUse;
 import dev.actp.runtime.store.SqliteStore;
 import dev.actp.runtime.store.StoreException;
 import dev.actp.runtime.token.ApiKeySecrets;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,9 @@ public final class KeyDesk implements AutoCloseable {
 
   /** It could. */
   public record Opened(KeyDesk desk) implements Opening {}
+
+  /** It could not, as a server runs on it. */
+  public record InUse(String why) implements Opening {}
 
   /** It could not, or what was asked of it could not be done. */
   public record Refused(String why) implements Opening, Made, Joined, Ended {}
@@ -112,6 +117,8 @@ public final class KeyDesk implements AutoCloseable {
         case SecretFile.Secret secret ->
             serve(data, store(data), new ApiKeySecrets(secret.bytes()), random);
       };
+    } catch (FolderInUse e) {
+      return new InUse(Objects.requireNonNull(e.getMessage()));
     } catch (StoreException | IOException e) {
       return new Refused("the data folder `" + data + "` cannot be used: " + e.getMessage());
     }
@@ -292,7 +299,7 @@ public final class KeyDesk implements AutoCloseable {
   }
 
   private List<ApiKey> keysOf(String person) {
-    return keys().stream().filter(key -> person.equals(key.person()) && !key.revoked()).toList();
+    return keys().stream().filter(key -> key.standsFor(person)).toList();
   }
 
   /** Ends a key by its id. */

@@ -43,7 +43,7 @@ public final class DataFolder implements AutoCloseable {
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
-        throw new StoreException("the data folder `" + path + "` is in use by another server");
+        throw new FolderInUse(path);
       }
       return new DataFolder(path, channel, lock);
     } catch (IOException e) {

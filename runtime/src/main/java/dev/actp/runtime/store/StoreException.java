@@ -4,7 +4,7 @@ package dev.actp.runtime.store;
  * A store that failed: a full disk, an unreadable file, a lost connection. Nothing of the call was
  * done.
  */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public StoreException(String message, Throwable cause) {

@@ -1,0 +1,104 @@
+package dev.actp.cli;
+
+import dev.actp.server.KeyDesk;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which server a command is about: one that runs, or the data folder of one that does not. */
+final class WhichServer {
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description =
+          "the data folder of a server that does not run; ACTP_DATA or "
+              + ServeCommand.DATA
+              + " without")
+  private @Nullable String data;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "a server that runs, like http://127.0.0.1:8080, instead of a folder")
+  private @Nullable String server;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = "file with the API key to show to the server; ACTP_KEY without")
+  private @Nullable String keyFile;
+
+  /** The server that runs, where one is named; else the work is on a folder. */
+  @Nullable HttpApi api(Console console) throws Unusable {
+    String named = server;
+    if (named == null) {
+      if (keyFile != null) {
+        throw new Unusable("--key-file goes with --server");
+      }
+      return null;
+    }
+    if (data != null) {
+      throw new Unusable("--server and --data are two servers: name one");
+    }
+    return new HttpApi(address(named), key(console));
+  }
+
+  private static String address(String url) throws Unusable {
+    String address = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    try {
+      URI uri = URI.create(address);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web
+          && uri.getHost() != null
+          && address.equals(uri.getScheme() + "://" + uri.getRawAuthority())
+          && uri.getRawUserInfo() == null) {
+        return address;
+      }
+    } catch (IllegalArgumentException noAddress) {
+      // said below
+    }
+    throw new Unusable("`" + url + "` is no server like `http://127.0.0.1:8080`");
+  }
+
+  private String key(Console console) throws Unusable {
+    String key = console.environment().getOrDefault("ACTP_KEY", "");
+    if (keyFile != null) {
+      try {
+        key = Files.readString(console.folder().resolve(keyFile));
+      } catch (IOException e) {
+        throw new Unusable("the key file `" + keyFile + "` cannot be read");
+      }
+    }
+    if (!key.strip().matches("[\\x21-\\x7e]+")) {
+      throw new Unusable("--server needs an API key, in --key-file or in ACTP_KEY");
+    }
+    return key.strip();
+  }
+
+  /** The data folder, as it is named. */
+  String data(Console console) {
+    return data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
+  }
+
+  /** The keys and the people of the server. */
+  Desk desk(Console console) throws Unusable {
+    HttpApi api = api(console);
+    if (api != null) {
+      return new RemoteDesk(api);
+    }
+    Path folder = console.folder().resolve(data(console));
+    return switch (KeyDesk.open(folder)) {
+      case KeyDesk.Refused(String why) -> throw new Unusable(why);
+      case KeyDesk.InUse(String why) -> throw inUse(why);
+      case KeyDesk.Opened(KeyDesk desk) -> new FolderDesk(desk);
+    };
+  }
+
+  /** What to do where a server runs on the folder. */
+  static Unusable inUse(String why) {
+    return new Unusable(why + ": ask that one, with --server and its address");
+  }
+}
