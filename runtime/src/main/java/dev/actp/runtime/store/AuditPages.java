@@ -4,6 +4,7 @@ import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.state.Micros;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,18 @@ final class AuditPages {
         return row.next() ? Optional.of(record(row)) : Optional.empty();
       }
     }
+  }
+
+  /** Records in their order, from an index on. */
+  List<LedgerRow> ledger(long from, int limit) throws SQLException {
+    return Sql.list(
+        connection,
+        row -> new LedgerRow(TenantNumbers.index(row.getLong(1)), row.getBytes(2), row.getBytes(3)),
+        "SELECT record.id, leaf, content FROM record LEFT JOIN beside ON beside.id = record.id"
+            + " WHERE record.id >= ? AND record.id < ? ORDER BY record.id LIMIT ?",
+        TenantNumbers.key(tenant, Math.max(0, from)),
+        TenantNumbers.key(tenant + 1, 0),
+        limit);
   }
 
   private static AuditRecord record(ResultSet row) throws SQLException {

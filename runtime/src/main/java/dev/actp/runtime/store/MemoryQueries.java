@@ -8,6 +8,7 @@ import dev.actp.runtime.registry.ApprovalFilter;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -115,6 +116,11 @@ record MemoryQueries(MemoryStore store) implements Queries {
   @Override
   public List<PolicyVersion> versions(String tenant, String id) {
     return read(tenant, data -> List.copyOf(data.versions.getOrDefault(id, List.of()).reversed()));
+  }
+
+  @Override
+  public List<PolicyVersion> allVersions(String tenant) {
+    return read(tenant, data -> data.versions.values().stream().flatMap(List::stream).toList());
   }
 
   @Override
@@ -246,5 +252,25 @@ record MemoryQueries(MemoryStore store) implements Queries {
             index < 0 || index >= data.records.size()
                 ? Optional.empty()
                 : Optional.of(record(data.records.get((int) index))));
+  }
+
+  @Override
+  public List<LedgerRow> ledger(String tenant, long from, int limit) {
+    return read(
+        tenant,
+        data ->
+            data.records.stream()
+                .skip(Math.max(0, from))
+                .limit(Paging.size(limit))
+                .map(StoredRecord::sealed)
+                .map(one -> new LedgerRow(one.index(), one.leaf(), one.beside()))
+                .toList());
+  }
+
+  @Override
+  public long firstAt(String tenant, Instant at) {
+    return read(
+        tenant,
+        data -> data.records.stream().filter(one -> one.sealed().at().isBefore(at)).count());
   }
 }

@@ -7,6 +7,7 @@ import dev.actp.runtime.registry.ApprovalFilter;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -17,6 +18,7 @@ import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,6 +168,17 @@ final class SqliteQueries implements Queries, AutoCloseable {
   }
 
   @Override
+  public List<PolicyVersion> allVersions(String tenant) {
+    return pages.read(
+        connection ->
+            Sql.list(
+                connection,
+                row -> Documents.version(row.getString(1)),
+                "SELECT body FROM policy_version WHERE tenant = ? ORDER BY id, number",
+                numbers.of(connection, tenant)));
+  }
+
+  @Override
   public Optional<IssuedToken> token(String tenant, String jti) {
     return one(tenant, ClaimDocuments::token, "token WHERE tenant = ? AND id = ?", jti);
   }
@@ -259,5 +272,21 @@ final class SqliteQueries implements Queries, AutoCloseable {
   public Optional<AuditRecord> record(String tenant, long index) {
     return rows.read(
         connection -> new AuditPages(connection, numbers.of(connection, tenant)).record(index));
+  }
+
+  @Override
+  public List<LedgerRow> ledger(String tenant, long from, int limit) {
+    return pages.read(
+        connection ->
+            new AuditPages(connection, numbers.of(connection, tenant))
+                .ledger(from, Paging.size(limit)));
+  }
+
+  @Override
+  public long firstAt(String tenant, Instant at) {
+    return rows.read(
+        connection ->
+            new RecordSearch(connection)
+                .firstAt(numbers.of(connection, tenant), Micros.ofOrMax(at)));
   }
 }
