@@ -85,8 +85,7 @@ class ReplayTest {
       for (int i = 0; i < CASES_A_WORLD; i++) {
         World.Case one = world.next();
         if (recordable(one)) {
-          Replayed replayed =
-              replayer(one.policies()).replay(record(one, Set.of(), false));
+          Replayed replayed = replayer(one.policies()).replay(record(one, Set.of(), false));
           results.merge(replayed, 1, Integer::sum);
         }
       }

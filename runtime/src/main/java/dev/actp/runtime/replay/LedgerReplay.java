@@ -4,8 +4,8 @@ import dev.actp.runtime.ledger.RecordedDecision;
 import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Queries;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Decides a tenant's recorded decisions again, one after another, in constant memory. */
 public final class LedgerReplay {
@@ -49,6 +49,7 @@ public final class LedgerReplay {
    *
    * @param from the first index
    * @param end the index after the last
+   * @param wanted which decisions
    * @param found is told every difference
    */
   public static Summary of(
@@ -57,15 +58,23 @@ public final class LedgerReplay {
       long from,
       long end,
       Replayer replayer,
+      Predicate<RecordedDecision> wanted,
       Consumer<Difference> found) {
     LedgerReplay replay = new LedgerReplay();
-    each(queries, tenant, from, end, one -> replay.take(one, replayer.replay(one), found));
+    rows(
+        queries,
+        tenant,
+        from,
+        end,
+        row ->
+            RecordedDecision.of(row.leaf(), row.beside())
+                .filter(wanted)
+                .ifPresent(one -> replay.take(one, replayer.replay(one), found)));
     return replay.summary();
   }
 
-  /** Reads the decisions of some places, in their order. */
-  static void each(
-      Queries queries, String tenant, long from, long end, Consumer<RecordedDecision> each) {
+  /** Reads the records of some places, in their order. */
+  static void rows(Queries queries, String tenant, long from, long end, Consumer<LedgerRow> each) {
     long next = from;
     while (next < end) {
       List<LedgerRow> rows = queries.ledger(tenant, next, PAGE);
@@ -74,8 +83,7 @@ public final class LedgerReplay {
       }
       for (LedgerRow row : rows) {
         if (row.index() < end) {
-          Optional<RecordedDecision> decision = RecordedDecision.of(row.leaf(), row.beside());
-          decision.ifPresent(each);
+          each.accept(row);
         }
       }
       next = rows.getLast().index() + 1;

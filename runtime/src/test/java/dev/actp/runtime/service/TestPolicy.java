@@ -3,6 +3,7 @@ package dev.actp.runtime.service;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Finding;
 import dev.actp.runtime.decision.Situation;
+import dev.actp.runtime.decision.reference.ReferenceEvaluator;
 import dev.actp.runtime.policy.Ask;
 import dev.actp.runtime.policy.Audit;
 import dev.actp.runtime.policy.Breaker;
@@ -17,7 +18,6 @@ import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.policy.PolicyDigest;
 import dev.actp.runtime.policy.Source;
 import dev.actp.runtime.policy.Window;
-import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.Result;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
@@ -125,6 +125,6 @@ record TestPolicy(Policy policy, String digest) implements CompiledPolicy {
 
   @Override
   public Result evaluate(Expr expression, Situation situation) {
-    return new Fault(Fault.Kind.INTERNAL, "the reference decider evaluates by itself");
+    return ReferenceEvaluator.evaluate(expression, situation);
   }
 }
