@@ -39,7 +39,7 @@ final class PolicyArchive {
   PolicyArchive(List<PolicyVersion> versions, Function<PolicyVersion, CompiledPolicy> loader) {
     this.versions =
         versions.stream()
-            .sorted(Comparator.comparing(PolicyVersion::id).thenComparing(PolicyVersion::number))
+            .sorted(Comparator.comparing(PolicyVersion::id).thenComparingInt(PolicyVersion::number))
             .toList();
     this.loader = loader;
   }
