@@ -1,9 +1,6 @@
 package dev.actp.cli;
 
-import dev.actp.compiler.PolicyCompiler;
-import dev.actp.compiler.resolve.MemorySources;
-import dev.actp.compiler.rules.RuleCompiler;
-import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.compiler.KeptPolicies;
 import dev.actp.runtime.ledger.RecordedDecision;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -37,7 +34,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Reads the data folder only; a server may run over it."})
 final class ReplayCommand implements Callable<Integer> {
   private final Console console;
-  private final RuleCompiler rules = new RuleCompiler();
 
   @Option(
       names = "--data",
@@ -119,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
       return against.isEmpty()
           ? replay(queries, whose, first, behind)
           : tryOut(queries, whose, first, behind);
-    } catch (StoreException e) {
+    } catch (StoreException | IllegalStateException e) {
       throw new Unusable("the data folder `" + kept + "` cannot be used: " + e.getMessage());
     }
   }
@@ -148,24 +144,11 @@ final class ReplayCommand implements Callable<Integer> {
             whose,
             first,
             behind,
-            new Replayer(queries.allVersions(whose), this::kept),
+            new Replayer(queries.allVersions(whose), new KeptPolicies()::compile),
             this::wanted,
             text::difference);
     text.summary(summary);
     return summary.different() == 0 ? ExitCode.GOOD : ExitCode.FAILED;
-  }
-
-  /** A version that was in force, compiled again. */
-  private CompiledPolicy kept(PolicyVersion version) {
-    return new PolicyCompiler(new MemorySources(version.files()))
-        .compile(version.main())
-        .policy()
-        .map(rules::compile)
-        .orElseThrow(
-            () ->
-                new StoreException(
-                    "version %d of the policy `%s` does not compile any more"
-                        .formatted(version.number(), version.name())));
   }
 
   private int tryOut(Queries queries, String whose, long first, long behind) throws IOException {
@@ -175,8 +158,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     List<PolicyVersion> versions = queries.allVersions(whose);
     demandKnown(loaded.policies(), versions);
-    WhatIf whatIf =
-        new WhatIf(versions, this::kept, loaded.policies().stream().map(rules::compile).toList());
+    WhatIf whatIf = new WhatIf(versions, new KeptPolicies()::compile, loaded.executable());
     WhatIfReport report = WhatIfReport.of(queries, whose, first, behind, whatIf, this::wanted);
     new WhatIfText(console, report).say(format);
     return fails(report) ? ExitCode.DIFFERENT : ExitCode.GOOD;

@@ -2,9 +2,7 @@ package dev.actp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.actp.compiler.PolicyCompiler;
-import dev.actp.compiler.resolve.MemorySources;
-import dev.actp.compiler.rules.RuleCompiler;
+import dev.actp.compiler.KeptPolicies;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.replay.LedgerReplay;
@@ -101,18 +99,10 @@ final class TestServer implements AutoCloseable {
   private void replay() {
     try (ReadOnlyStore store = ReadOnlyStore.open(data)) {
       Queries queries = store.queries();
-      RuleCompiler rules = new RuleCompiler();
       for (Tenant tenant : queries.tenants()) {
         List<LedgerReplay.Difference> found = new ArrayList<>();
         Replayer replayer =
-            new Replayer(
-                queries.allVersions(tenant.id()),
-                version ->
-                    new PolicyCompiler(new MemorySources(version.files()))
-                        .compile(version.main())
-                        .policy()
-                        .map(rules::compile)
-                        .orElseThrow());
+            new Replayer(queries.allVersions(tenant.id()), new KeptPolicies()::compile);
         LedgerReplay.of(queries, tenant.id(), 0, Long.MAX_VALUE, replayer, one -> true, found::add);
         assertThat(found).isEmpty();
       }

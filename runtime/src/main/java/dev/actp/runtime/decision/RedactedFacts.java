@@ -115,7 +115,7 @@ public final class RedactedFacts {
               Typing.values(policy.agent(), agents.get(i).values(), "agent"),
               facts,
               facts.memo());
-      for (Asked asked : asked(id, compiled, request, link, names)) {
+      for (Asked asked : asked(id, ready, request, link, facts.memo(), names)) {
         noted.put(
             new FactKey.Redacted(policy.name(), i, asked.id()),
             new Reading.Came(told(ready.evaluate(asked.expression(), situation))));
@@ -128,6 +128,7 @@ public final class RedactedFacts {
       CompiledPolicy compiled,
       Request request,
       VerifiedToken.Link link,
+      Memo memo,
       Set<String> names) {
     if (known.size() > MOST_KNOWN) {
       known.clear();
@@ -136,13 +137,14 @@ public final class RedactedFacts {
         known.computeIfAbsent(
             new Question(compiled.digest(), request.action(), Set.copyOf(names)),
             absent -> named(Withheld.of(compiled.policy(), request.action(), names)));
-    if (link.attenuations().isEmpty()) {
+    if (link.narrowings().isEmpty()) {
       return own;
     }
     List<Asked> all = new ArrayList<>(own);
-    for (VerifiedToken.Attenuation one : link.attenuations()) {
+    for (VerifiedToken.Narrowing one : link.narrowings()) {
       if (one.policy().equals(id)) {
-        all.addAll(named(Withheld.of(one.clauses(), names)));
+        Attenuation meant = memo.attenuation(compiled.attenuations(), one);
+        all.addAll(named(Withheld.of(meant.clauses(), names)));
       }
     }
     return all;

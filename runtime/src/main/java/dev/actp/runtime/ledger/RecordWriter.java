@@ -15,6 +15,8 @@ import dev.actp.runtime.value.Value;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -266,7 +268,28 @@ public final class RecordWriter {
         agents.put(id, struct("name", new Value.Text(agent.name()), "values", agent.values()));
       }
     }
-    return struct("agents", new Value.Struct(agents), "session", entry.token().values());
+    SortedMap<String, Value> all = new TreeMap<>();
+    all.put("agents", new Value.Struct(agents));
+    all.put("session", entry.token().values());
+    List<VerifiedToken.Link> links = entry.token().links();
+    if (links.stream().anyMatch(link -> !link.narrowings().isEmpty())) {
+      all.put("narrow", new Value.Sequence(links.stream().map(RecordWriter::narrowed).toList()));
+    }
+    return new Value.Struct(all);
+  }
+
+  /** What a link narrows, as source text: policy, capability, clauses, and then the patterns. */
+  private static Value narrowed(VerifiedToken.Link link) {
+    List<Value> all = new ArrayList<>();
+    for (VerifiedToken.Narrowing one : link.narrowings()) {
+      List<Value> texts = new ArrayList<>();
+      texts.add(new Value.Text(one.policy()));
+      texts.add(new Value.Text(one.capability()));
+      texts.add(new Value.Text(one.clauses()));
+      one.on().forEach(pattern -> texts.add(new Value.Text(pattern)));
+      all.add(new Value.Sequence(texts));
+    }
+    return new Value.Sequence(all);
   }
 
   private static Value.Struct struct(String name, Value value, String second, Value other) {

@@ -176,13 +176,33 @@ public record RecordedDecision(
                     link.path(0).asText(),
                     Instant.parse(link.path(1).asText()),
                     Instant.parse(link.path(2).asText()),
-                    grants(link.path(3))));
+                    grants(link.path(3)),
+                    narrowings(i)));
       }
       return new VerifiedToken(
           record.path("tenant").asText(),
           record.path("session").asText(),
           struct(personal("session")),
           links);
+    }
+
+    private List<VerifiedToken.Narrowing> narrowings(int link) {
+      List<VerifiedToken.Narrowing> narrowings = new ArrayList<>();
+      List<Value> links = elements(personal("narrow"));
+      for (Value one : link < links.size() ? elements(links.get(link)) : List.<Value>of()) {
+        List<String> texts =
+            elements(one).stream()
+                .map(text -> text instanceof Value.Text(String words) ? words : "")
+                .toList();
+        narrowings.add(
+            new VerifiedToken.Narrowing(
+                texts.get(0), texts.get(1), texts.subList(3, texts.size()), texts.get(2)));
+      }
+      return narrowings;
+    }
+
+    private static List<Value> elements(@Nullable Value value) {
+      return value instanceof Value.Sequence(List<Value> elements) ? elements : List.of();
     }
 
     private static List<VerifiedToken.Grant> grants(JsonNode array) {

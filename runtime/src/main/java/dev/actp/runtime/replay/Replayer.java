@@ -111,6 +111,7 @@ public final class Replayer {
           OBLIGATION_UNSUPPORTED,
           NOT_DELEGABLE,
           CLAUSE_ERROR,
+          ATTENUATION_UNCLEAR,
           STORE_UNAVAILABLE,
           INTERNAL_ERROR,
           OVERLOADED,
