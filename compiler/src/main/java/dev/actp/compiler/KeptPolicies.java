@@ -20,9 +20,7 @@ public final class KeptPolicies {
     return new PolicyCompiler(new MemorySources(version.files()))
         .compile(version.main())
         .policy()
-        .map(
-            policy ->
-                rules.compile(policy, attenuations.of(version.main(), version.files())))
+        .map(policy -> rules.compile(policy, attenuations.of(version.main(), version.files())))
         .orElseThrow(
             () ->
                 new IllegalStateException(
