@@ -94,9 +94,10 @@ class ReplayCommandTest {
     assertThat(ran.out())
         .startsWith("5 recorded decisions: 0 widened, 1 narrowed, 0 changed\n")
         .contains(
-            "1 time  narrowed  allow -> deny  requirement_not_met\n"
-                + "  refunds, pay: require amount <= 300\n"
-                + "  agent bot on order://1, such as aud_");
+            """
+            1 time  narrowed  allow -> deny  requirement_not_met
+              refunds, pay: require amount <= 300
+              agent bot on order://1, such as aud_""");
     assertThat(shell.actp("replay", "--against", "proposed", "--fail-on", "widened").exit())
         .isZero();
     assertThat(shell.actp("replay", "--against", "proposed", "--fail-on", "narrowed").exit())
