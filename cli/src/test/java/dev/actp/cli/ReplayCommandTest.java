@@ -97,7 +97,8 @@ class ReplayCommandTest {
             """
             1 time  narrowed  allow -> deny  requirement_not_met
               refunds, pay: require amount <= 300
-              agent bot on order://1, such as aud_""");
+              agent bot on order://1, such as aud_\
+            """);
     assertThat(shell.actp("replay", "--against", "proposed", "--fail-on", "widened").exit())
         .isZero();
     assertThat(shell.actp("replay", "--against", "proposed", "--fail-on", "narrowed").exit())
