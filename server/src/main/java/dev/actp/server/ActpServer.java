@@ -21,6 +21,7 @@ public final class ActpServer implements AutoCloseable {
   private final PolicyBuilder builder;
   private final BoundedThreads threads;
   private final KeyTimer timer;
+  private final Pruner pruner;
   private final Setup.Tenancy tenancy;
   private final int policies;
   private final List<String> notes;
@@ -32,6 +33,7 @@ public final class ActpServer implements AutoCloseable {
       PolicyBuilder builder,
       BoundedThreads threads,
       KeyTimer timer,
+      Pruner pruner,
       Setup.Tenancy tenancy,
       int policies,
       List<String> notes) {
@@ -41,6 +43,7 @@ public final class ActpServer implements AutoCloseable {
     this.builder = builder;
     this.threads = threads;
     this.timer = timer;
+    this.pruner = pruner;
     this.tenancy = tenancy;
     this.policies = policies;
     this.notes = List.copyOf(notes);
@@ -88,8 +91,14 @@ public final class ActpServer implements AutoCloseable {
     return notes;
   }
 
+  /** Lets go what is kept for too long, as it does by itself every minute. */
+  boolean prune() {
+    return pruner.prune();
+  }
+
   @Override
   public void close() {
+    pruner.close();
     listener.close();
     threads.close();
     timer.close();

@@ -79,6 +79,9 @@ public interface Queries {
   /** Records in their order, from an index on. */
   List<LedgerRow> ledger(String tenant, long from, int limit);
 
+  /** Records whose values are kept for longer than the policies say: indexes, the oldest first. */
+  List<Long> due(String tenant, Instant now, int limit);
+
   /** The index of the first record at or after an instant; that behind the last for none. */
   long firstAt(String tenant, Instant at);
 }

@@ -16,6 +16,7 @@ final class Acts {
   private final RenewalActs renewals;
   private final ApprovalActs approvals;
   private final ReportActs reports;
+  private final ErasureActs erasures;
 
   /**
    * @param queries sees everything that was committed; no act is performed while another is not
@@ -26,6 +27,7 @@ final class Acts {
     renewals = new RenewalActs(queries);
     approvals = new ApprovalActs(queries);
     reports = new ReportActs(queries);
+    erasures = new ErasureActs(queries);
   }
 
   Done perform(Desk desk, Actor actor, Act act, Instant clock) {
@@ -73,6 +75,8 @@ final class Acts {
       case Act.ConfirmClock ignored ->
           new Ruling.Possible("clock", 0, Value.Struct.EMPTY, Value.Struct.EMPTY, () -> {});
       case Act.Report report -> reports.report(desk, report, now);
+      case Act.Erase erase -> erasures.erase(desk, erase, now);
+      case Act.Prune ignored -> erasures.prune(desk, now);
     };
   }
 
@@ -99,6 +103,8 @@ final class Acts {
       case Act.RemoveMember ignored -> "remove_member";
       case Act.ConfirmClock ignored -> "confirm_clock";
       case Act.Report ignored -> "report_outcome";
+      case Act.Erase ignored -> "erase";
+      case Act.Prune ignored -> "prune";
     };
   }
 

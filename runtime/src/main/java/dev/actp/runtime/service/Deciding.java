@@ -172,7 +172,8 @@ final class Deciding {
                 approvals(made.decision(), settlement),
                 InForce.redacted(desk.policies(), asked.token()),
                 made.byService()),
-            request);
+            request,
+            InForce.retained(desk.policies(), asked.token()));
     if (settlement != null) {
       settlement.changed().forEach(one -> desk.row(new Row.OfApproval(one)));
       settlement.suspended().forEach(one -> suspended(desk, one));

@@ -29,10 +29,12 @@ final class AuditPages {
   private static final int SCAN = 50_000;
 
   private final Connection connection;
+  private final BesideReader besides;
   private final long tenant;
 
-  AuditPages(Connection connection, long tenant) {
+  AuditPages(Connection connection, BesideReader besides, long tenant) {
     this.connection = connection;
+    this.besides = besides;
     this.tenant = tenant;
   }
 
@@ -133,12 +135,18 @@ final class AuditPages {
         limit);
   }
 
-  private static AuditRecord record(ResultSet row) throws SQLException {
+  private byte @Nullable [] beside(ResultSet row) throws SQLException {
+    return besides.open(connection, row.getLong(1), row.getBytes(3));
+  }
+
+  private AuditRecord record(ResultSet row) throws SQLException {
     byte[] leaf = row.getBytes(2);
+    byte[] beside = beside(row);
     return new AuditRecord(
         TenantNumbers.index(row.getLong(1)),
         Leaf.hash(Leaf.digest(), leaf, 0, leaf.length),
         new String(leaf, StandardCharsets.UTF_8),
-        Beside.values(row.getBytes(3)));
+        Beside.values(beside),
+        beside == null);
   }
 }

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class MemoryTenant {
   final TreeMap<String, Membership> members = new TreeMap<>();
   final Map<String, Suspension> suspensions = new HashMap<>();
   final List<StoredRecord> records = new ArrayList<>();
+  final Set<Long> erased = new HashSet<>();
 
   private final Tenant tenant;
   private final Map<String, Long> tokenRecords = new HashMap<>();
@@ -109,10 +112,16 @@ final class MemoryTenant {
       case Row.OfApproval(Approval approval) -> approvals.put(approval.id(), approval);
       case Row.Suspended(Suspension one) -> suspensions.put(one.agent(), one);
       case Row.Resumed(String agent) -> suspensions.remove(agent);
+      case Row.Erased(List<Long> indexes) -> erased.addAll(indexes);
       case Row.Joined(Membership member) ->
           members.put(member.group() + "\0" + member.person(), member);
       case Row.Left(String group, String person) -> members.remove(group + "\0" + person);
     }
+  }
+
+  /** What is kept beside a record; null where it was erased. */
+  byte @Nullable [] beside(StoredRecord one) {
+    return erased.contains(one.sealed().index()) ? null : one.sealed().beside();
   }
 
   /** What is revoked, the latest first. */

@@ -25,7 +25,9 @@ public final class ReadOnlyStore implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new StoreException("there is no database in `" + folder + "`");
     }
-    return new ReadOnlyStore(new SqliteQueries(SqliteFile.readOnly(file), new TenantNumbers()));
+    BesideReader besides = new BesideReader(KeyEncryption.existing(folder));
+    return new ReadOnlyStore(
+        new SqliteQueries(SqliteFile.readOnly(file), besides, new TenantNumbers()));
   }
 
   /** Reads it. */

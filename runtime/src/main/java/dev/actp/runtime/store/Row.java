@@ -9,6 +9,7 @@ import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
+import java.util.List;
 import java.util.SortedSet;
 
 /**
@@ -56,6 +57,9 @@ public sealed interface Row {
   record Suspended(Suspension suspension) implements Row {}
 
   record Resumed(String agent) implements Row {}
+
+  /** Records beside which nothing is kept any more. */
+  record Erased(List<Long> records) implements Row {}
 
   record Joined(Membership membership) implements Row {}
 

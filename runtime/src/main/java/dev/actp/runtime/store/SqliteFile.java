@@ -117,6 +117,13 @@ final class SqliteFile {
     }
   }
 
+  /** Asks one thing over a connection of its own. */
+  <T> T read(Reader.Query<T> query) throws SQLException {
+    try (Connection connection = connect()) {
+      return query.run(connection);
+    }
+  }
+
   private Connection connect() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(10_000);
@@ -131,6 +138,7 @@ final class SqliteFile {
     config.enforceForeignKeys(true);
     config.setWalAutocheckpoint(WAL_PAGES);
     config.setGetGeneratedKeys(false);
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is erased is overwritten
     return config.createConnection(url);
   }
 

@@ -29,9 +29,11 @@ import java.util.function.Function;
 final class SqliteQueries implements Queries, AutoCloseable {
   private final Reader rows;
   private final Reader pages;
+  private final BesideReader besides;
   private final TenantNumbers numbers;
 
-  SqliteQueries(SqliteFile file, TenantNumbers numbers) {
+  SqliteQueries(SqliteFile file, BesideReader besides, TenantNumbers numbers) {
+    this.besides = besides;
     rows = new Reader(file.reader());
     pages = new Reader(file.reader());
     this.numbers = numbers;
@@ -264,22 +266,38 @@ final class SqliteQueries implements Queries, AutoCloseable {
   public Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit) {
     return pages.read(
         connection ->
-            new AuditPages(connection, numbers.of(connection, tenant))
+            new AuditPages(connection, besides, numbers.of(connection, tenant))
                 .page(filter, after, Paging.size(limit)));
   }
 
   @Override
   public Optional<AuditRecord> record(String tenant, long index) {
     return rows.read(
-        connection -> new AuditPages(connection, numbers.of(connection, tenant)).record(index));
+        connection -> new AuditPages(connection, besides, numbers.of(connection, tenant)).record(index));
   }
 
   @Override
   public List<LedgerRow> ledger(String tenant, long from, int limit) {
     return pages.read(
         connection ->
-            new AuditPages(connection, numbers.of(connection, tenant))
+            new AuditPages(connection, besides, numbers.of(connection, tenant))
                 .ledger(from, Paging.size(limit)));
+  }
+
+  @Override
+  public List<Long> due(String tenant, Instant now, int limit) {
+    return rows.read(
+        connection -> {
+          long number = numbers.of(connection, tenant);
+          return Sql.list(
+              connection,
+              row -> TenantNumbers.index(row.getLong(1)),
+              "SELECT id FROM beside WHERE until <= ? AND id >= ? AND id < ? ORDER BY until LIMIT ?",
+              Micros.ofOrMax(now),
+              TenantNumbers.key(number, 0),
+              TenantNumbers.key(number + 1, 0),
+              Paging.size(limit));
+        });
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class SqliteStore implements Store {
   private final DataFolder folder;
   private final SqliteFile file;
   private final TenantNumbers numbers = new TenantNumbers();
+  private final WrappingKey wrapping;
   private final SqliteQueries queries;
 
   /** The writer's, or null after it failed. */
@@ -28,8 +29,9 @@ public final class SqliteStore implements Store {
   private SqliteStore(DataFolder folder, SqliteFile file) throws SQLException {
     this.folder = folder;
     this.file = file;
-    session = new SqliteSession(file, numbers, 0);
-    queries = new SqliteQueries(file, numbers);
+    wrapping = file.read(connection -> KeyEncryption.fitting(connection, folder.path()));
+    session = new SqliteSession(file, wrapping, numbers, 0);
+    queries = new SqliteQueries(file, new BesideReader(wrapping), numbers);
   }
 
   /**
@@ -75,7 +77,7 @@ public final class SqliteStore implements Store {
 
   private <T> T with(String failed, Work<T> work) {
     try {
-      SqliteSession open = session == null ? new SqliteSession(file, numbers, pages) : session;
+      SqliteSession open = session == null ? new SqliteSession(file, wrapping, numbers, pages) : session;
       session = open;
       return work.in(open);
     } catch (SQLException | StoreException e) {
