@@ -125,18 +125,43 @@ final class LedgerCommand {
                   "the server's data folder; ACTP_DATA or " + ServeCommand.DATA + " without")
           @Nullable String data)
       throws Unusable {
+    try (DataFolder held = held(data)) {
+      console.say("rewrapped  " + Words.count(KeyEncryption.rotate(held), "data key"));
+      return ExitCode.GOOD;
+    } catch (StoreException e) {
+      throw new Unusable("the data folder cannot be used: " + e.getMessage());
+    }
+  }
+
+  @Command(
+      name = "compact",
+      description = "Write the database anew, without a trace of what was erased.",
+      mixinStandardHelpOptions = true)
+  int compact(
+      @Option(
+              names = "--data",
+              paramLabel = "FOLDER",
+              description =
+                  "the server's data folder; ACTP_DATA or " + ServeCommand.DATA + " without")
+          @Nullable String data)
+      throws Unusable {
+    try (DataFolder held = held(data)) {
+      SqliteStore.compact(held);
+      return ExitCode.GOOD;
+    } catch (StoreException e) {
+      throw new Unusable("the data folder cannot be used: " + e.getMessage());
+    }
+  }
+
+  /** The data folder of a server that does not run. */
+  private DataFolder held(@Nullable String data) throws Unusable {
     String kept =
         data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
     Path folder = console.folder().resolve(kept);
     if (!Files.exists(folder.resolve(SqliteStore.FILE))) {
       throw new Unusable("no server was ever started on the data folder `" + kept + "`");
     }
-    try (DataFolder held = DataFolder.open(folder)) {
-      console.say("rewrapped  " + Words.count(KeyEncryption.rotate(held), "data key"));
-      return ExitCode.GOOD;
-    } catch (StoreException e) {
-      throw new Unusable("the data folder `" + kept + "` cannot be used: " + e.getMessage());
-    }
+    return DataFolder.open(folder);
   }
 
   private static Receipt receipt(String text) throws Unusable {

@@ -127,7 +127,7 @@ final class AuditPages {
   List<LedgerRow> ledger(long from, int limit) throws SQLException {
     return Sql.list(
         connection,
-        row -> new LedgerRow(TenantNumbers.index(row.getLong(1)), row.getBytes(2), row.getBytes(3)),
+        row -> new LedgerRow(TenantNumbers.index(row.getLong(1)), row.getBytes(2), beside(row)),
         "SELECT record.id, leaf, content FROM record LEFT JOIN beside ON beside.id = record.id"
             + " WHERE record.id >= ? AND record.id < ? ORDER BY record.id LIMIT ?",
         TenantNumbers.key(tenant, Math.max(0, from)),

@@ -44,6 +44,9 @@ final class PlainBeside {
         done = Optional.of(rows.getLast().record());
       }
       connection.commit();
+      if (done.isEmpty()) {
+        SqliteFile.compact(connection);
+      }
     }
   }
 }

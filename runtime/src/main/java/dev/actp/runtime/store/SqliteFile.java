@@ -117,6 +117,20 @@ final class SqliteFile {
     }
   }
 
+  /**
+   * Writes the database anew: pages keep copies of rows that were moved, which deleting a row does
+   * not reach.
+   */
+  static void compact(Connection connection) throws SQLException {
+    connection.setAutoCommit(true);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM");
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } finally {
+      connection.setAutoCommit(false);
+    }
+  }
+
   /** Asks one thing over a connection of its own. */
   <T> T read(Reader.Query<T> query) throws SQLException {
     try (Connection connection = connect()) {

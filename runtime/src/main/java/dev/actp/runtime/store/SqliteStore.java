@@ -3,6 +3,7 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,21 @@ public final class SqliteStore implements Store {
       throw e instanceof StoreException known
           ? known
           : new StoreException("the database cannot be opened", e);
+    }
+  }
+
+  /**
+   * Writes the database of a folder anew, without a trace of what was deleted. Takes as much room
+   * again while it goes on.
+   *
+   * @throws StoreException if that is not possible
+   */
+  public static void compact(DataFolder folder) {
+    SqliteFile file = new SqliteFile(folder.file(FILE));
+    try (Connection connection = file.writer()) {
+      SqliteFile.compact(connection);
+    } catch (SQLException e) {
+      throw new StoreException("the database cannot be written anew", e);
     }
   }
 

@@ -77,7 +77,22 @@ final class Office implements AutoCloseable {
     return Settings.of(store, decider, Office::load, "test/1");
   }
 
+  /** Puts a policy in force that keeps values for so long: its file says it. */
+  void retaining(String tenant, Duration retain) {
+    TestPolicy policy = TestPolicy.named("policy", LIMIT, retain);
+    perform(
+        tenant,
+        new Act.ActivatePolicy(
+            "p1",
+            retain.toString(),
+            new TreeMap<>(Map.of(retain.toString(), "source")),
+            policy));
+  }
+
   private static CompiledPolicy load(PolicyVersion version) {
+    if (version.main().startsWith("PT")) {
+      return TestPolicy.named(version.name(), LIMIT, Duration.parse(version.main()));
+    }
     return TestPolicy.named(version.name(), limit(version.version()));
   }
 

@@ -36,6 +36,15 @@ record TestPolicy(Policy policy, String digest) implements CompiledPolicy {
   private static final Pattern ANYTHING = new Pattern(List.of(Pattern.Part.Wildcard.ANY));
 
   static TestPolicy named(String name, int limit) {
+    return named(name, limit, null);
+  }
+
+  /**
+   * The same, with a time for which values are kept.
+   *
+   * @param retain null for ever
+   */
+  static TestPolicy named(String name, int limit, @Nullable Duration retain) {
     Policy policy =
         new Policy(
             Policy.Kind.POLICY,
@@ -56,7 +65,7 @@ record TestPolicy(Policy policy, String digest) implements CompiledPolicy {
             new Breaker(3, Duration.ofMinutes(5), Duration.ofMinutes(30), Source.NONE),
             Delegation.NONE,
             null,
-            new Audit(null, new TreeSet<>(List.of("body"))),
+            new Audit(retain, new TreeSet<>(List.of("body"))),
             null,
             Policy.Explain.MESSAGE);
     return new TestPolicy(policy, PolicyDigest.of(policy));

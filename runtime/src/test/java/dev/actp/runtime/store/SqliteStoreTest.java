@@ -61,7 +61,7 @@ class SqliteStoreTest {
         for (Path file : files.toList()) {
           assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
               .as("%s", file.getFileName())
-              .isEqualTo("rw-------");
+              .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
         }
       }
     }
