@@ -123,7 +123,7 @@ class ErasureTest {
         "{\"agent\": \"bot\", \"else\": 1}"
       })
   void whoseDataItIsHasToBeSaid(String body) {
-    client.post("/v1/erasures", body).expect(400);
+    client.post("/v1/erasures", body).expectProblem(422, "invalid_request");
   }
 
   @Test

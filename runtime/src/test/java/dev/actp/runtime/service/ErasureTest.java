@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class ErasureTest {
     Map<String, Value> attributes =
         Map.of("customer", new Value.Text(customer), "note", new Value.Text("for " + customer));
     Answer answer = office.enforce(Office.request("acme", "read", attributes));
-    return record(office, answer.receipt().index());
+    return record(office, Objects.requireNonNull(answer.receipt()).index());
   }
 
   private static AuditRecord record(Office office, long index) {
@@ -90,7 +91,7 @@ class ErasureTest {
         assertThat(now.leaf()).isEqualTo(one.leaf());
       }
       assertThat(record(office, other.index())).isEqualTo(other);
-      AuditRecord act = record(office, erased.receipt().index());
+      AuditRecord act = record(office, Objects.requireNonNull(erased.receipt()).index());
       assertThat(act.leaf())
           .contains("\"act\":\"erase\"", "\"by\":\"attribute\"", "\"name\":\"customer\"")
           .contains("[%d,%d]".formatted(first.index(), first.index()))

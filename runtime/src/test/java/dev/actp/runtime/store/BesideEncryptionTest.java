@@ -116,8 +116,8 @@ class BesideEncryptionTest {
     }
     assertThat(everything()).doesNotContain(SECRET);
     try (ReadOnlyStore store = ReadOnlyStore.open(folder)) {
-      assertThat(new String(store.queries().ledger("acme", 0, 10).getFirst().beside()))
-          .contains(SECRET);
+      byte[] beside = store.queries().ledger("acme", 0, 10).getFirst().beside();
+      assertThat(beside).isNotNull().asString(StandardCharsets.UTF_8).contains(SECRET);
     }
     Path key = folder.resolve("keys/data.kek");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
