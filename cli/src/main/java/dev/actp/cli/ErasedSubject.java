@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whose data is to be erased, as the command line says it. */
-record ErasedSubject(
-    @Nullable String attribute, @Nullable String agent, @Nullable String records) {
+record ErasedSubject(@Nullable String attribute, @Nullable String agent, @Nullable String records) {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
 
   Selection selection() throws Unusable {
@@ -26,8 +25,7 @@ record ErasedSubject(
     if (!range.matches() || Long.parseLong(range.group(2)) < Long.parseLong(range.group(1))) {
       throw new Unusable("`--records` is a first and a last index, like 10-20");
     }
-    return new Selection.ByRecords(
-        Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));
+    return new Selection.ByRecords(Long.parseLong(range.group(1)), Long.parseLong(range.group(2)));
   }
 
   private static Selection byAttribute(String text) throws Unusable {

@@ -71,7 +71,10 @@ final class LedgerCommand {
       name = "erase",
       description = "Erase what is kept beside the records of a subject; the records stay.",
       mixinStandardHelpOptions = true,
-      footer = {"", "A running server does the same at /v1/erasures, for a key with the role admin."})
+      footer = {
+        "",
+        "A running server does the same at /v1/erasures, for a key with the role admin."
+      })
   int erase(
       @Option(
               names = "--data",
@@ -105,7 +108,8 @@ final class LedgerCommand {
                       Words.count(erased.tokens(), "token")));
           if (erased.live() > 0) {
             console.note(
-                erased.live() + " live tokens and approvals keep what they hold until they are over");
+                erased.live()
+                    + " live tokens and approvals keep what they hold until they are over");
           }
           yield ExitCode.GOOD;
         }

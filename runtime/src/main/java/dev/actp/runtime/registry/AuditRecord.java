@@ -11,7 +11,8 @@ import dev.actp.runtime.value.Value;
  *     address; names as in the leaf's {@code sealed} member
  * @param erased whether what was kept was erased, so that {@code context} is empty
  */
-public record AuditRecord(long index, String leafHash, String leaf, Value.Struct context, boolean erased) {
+public record AuditRecord(
+    long index, String leafHash, String leaf, Value.Struct context, boolean erased) {
 
   /** The record's id within its tenant. */
   public String auditId() {

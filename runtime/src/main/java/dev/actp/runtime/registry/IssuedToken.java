@@ -33,8 +33,7 @@ public record IssuedToken(
   /** The same without the session's values and the metadata. */
   public IssuedToken erased() {
     VerifiedToken without =
-        new VerifiedToken(
-            claims.tenant(), claims.session(), Value.Struct.EMPTY, claims.links());
+        new VerifiedToken(claims.tenant(), claims.session(), Value.Struct.EMPTY, claims.links());
     return new IssuedToken(without, issued, issuer, Value.Struct.EMPTY, referenceHash);
   }
 

@@ -156,7 +156,8 @@ final class Desk {
   /** Records an act. */
   Receipt record(Entry.Acted entry) {
     Sealed sealed = writer.write(tenant, next(), head.leafHash(), now, entry);
-    return append(new StoredRecord(sealed, "act", "", entry.act(), "", entry.actorId(), null, null));
+    return append(
+        new StoredRecord(sealed, "act", "", entry.act(), "", entry.actorId(), null, null));
   }
 
   private @Nullable Instant until(@Nullable Duration retained) {

@@ -12,13 +12,12 @@ import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what belongs to a subject and has it erased, a bounded number of records at a time, so that
- * decisions go on between. What is recorded while it goes on is not looked at. For one thread, which
- * it blocks.
+ * decisions go on between. What is recorded while it goes on is not looked at. For one thread,
+ * which it blocks.
  */
 public final class Erasure {
   private static final int PAGE = 500;

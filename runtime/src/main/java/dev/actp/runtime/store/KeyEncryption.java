@@ -14,8 +14,8 @@ import javax.crypto.SecretKey;
 
 /**
  * The key-encryption key of a data folder: a file of 32 random bytes for its owner alone, in the
- * folder of keys. It can be exchanged while no server runs; the data keys are then wrapped anew, and
- * nothing else is written again.
+ * folder of keys. It can be exchanged while no server runs; the data keys are then wrapped anew,
+ * and nothing else is written again.
  */
 public final class KeyEncryption {
   private static final String KEYS = "keys";

@@ -270,8 +270,7 @@ record MemoryQueries(MemoryStore store) implements Queries {
                 .limit(Paging.size(limit))
                 .map(
                     one ->
-                        new LedgerRow(
-                            one.sealed().index(), one.sealed().leaf(), data.beside(one)))
+                        new LedgerRow(one.sealed().index(), one.sealed().leaf(), data.beside(one)))
                 .toList());
   }
 

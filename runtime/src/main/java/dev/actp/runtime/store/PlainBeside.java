@@ -32,7 +32,8 @@ final class PlainBeside {
           Sql.execute(
               connection,
               "UPDATE beside SET content = ? WHERE id = ?",
-              keys.seal(connection, TenantNumbers.tenant(row.record()), row.record(), row.content()),
+              keys.seal(
+                  connection, TenantNumbers.tenant(row.record()), row.record(), row.content()),
               row.record());
         }
       }

@@ -273,7 +273,8 @@ final class SqliteQueries implements Queries, AutoCloseable {
   @Override
   public Optional<AuditRecord> record(String tenant, long index) {
     return rows.read(
-        connection -> new AuditPages(connection, besides, numbers.of(connection, tenant)).record(index));
+        connection ->
+            new AuditPages(connection, besides, numbers.of(connection, tenant)).record(index));
   }
 
   @Override
@@ -292,7 +293,8 @@ final class SqliteQueries implements Queries, AutoCloseable {
           return Sql.list(
               connection,
               row -> TenantNumbers.index(row.getLong(1)),
-              "SELECT id FROM beside WHERE until <= ? AND id >= ? AND id < ? ORDER BY until LIMIT ?",
+              "SELECT id FROM beside WHERE until <= ? AND id >= ? AND id < ? ORDER BY until LIMIT"
+                  + " ?",
               Micros.ofOrMax(now),
               TenantNumbers.key(number, 0),
               TenantNumbers.key(number + 1, 0),

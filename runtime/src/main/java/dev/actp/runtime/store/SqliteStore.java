@@ -93,7 +93,8 @@ public final class SqliteStore implements Store {
 
   private <T> T with(String failed, Work<T> work) {
     try {
-      SqliteSession open = session == null ? new SqliteSession(file, wrapping, numbers, pages) : session;
+      SqliteSession open =
+          session == null ? new SqliteSession(file, wrapping, numbers, pages) : session;
       session = open;
       return work.in(open);
     } catch (SQLException | StoreException e) {

@@ -133,8 +133,7 @@ class ErasureTest {
       assertThat(erase(office, customer("Ada L.")).records()).isEqualTo(many);
       List<Long> tooMany = LongStream.range(0, many).boxed().toList();
       assertThat(
-              office.perform(
-                  "acme", new Act.Erase("records", "", tooMany, List.of(), List.of())))
+              office.perform("acme", new Act.Erase("records", "", tooMany, List.of(), List.of())))
           .isInstanceOf(Done.Refused.class);
     }
   }

@@ -83,10 +83,7 @@ final class Office implements AutoCloseable {
     perform(
         tenant,
         new Act.ActivatePolicy(
-            "p1",
-            retain.toString(),
-            new TreeMap<>(Map.of(retain.toString(), "source")),
-            policy));
+            "p1", retain.toString(), new TreeMap<>(Map.of(retain.toString(), "source")), policy));
   }
 
   private static CompiledPolicy load(PolicyVersion version) {

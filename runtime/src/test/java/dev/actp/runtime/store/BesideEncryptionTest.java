@@ -132,8 +132,7 @@ class BesideEncryptionTest {
         store.commit(List.of(batch("acme", 5)));
         TenantBatch unknown = batch("nobody", 1);
         hashes.removeLast();
-        assertThatThrownBy(() -> store.commit(List.of(unknown)))
-            .isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.commit(List.of(unknown))).isInstanceOf(StoreException.class);
         store.commit(List.of(batch("acme", 5)));
         readable(store, hashes.size());
       }
@@ -149,8 +148,8 @@ class BesideEncryptionTest {
       store.commit(List.of(batch("acme", 3)));
     }
     execute(
-        "UPDATE beside SET content = (SELECT b.content FROM beside b WHERE b.id > beside.id LIMIT 1)"
-            + " WHERE id = (SELECT min(id) FROM beside)");
+        "UPDATE beside SET content = (SELECT b.content FROM beside b WHERE b.id > beside.id LIMIT"
+            + " 1) WHERE id = (SELECT min(id) FROM beside)");
     try (SqliteStore store = open()) {
       assertThatThrownBy(() -> store.queries().record("acme", 0))
           .isInstanceOf(StoreException.class)
@@ -159,7 +158,8 @@ class BesideEncryptionTest {
   }
 
   @Test
-  void whatEarlierVersionsKeptIsEncryptedOnceAndWhereItWasCutOff() throws SQLException, IOException {
+  void whatEarlierVersionsKeptIsEncryptedOnceAndWhereItWasCutOff()
+      throws SQLException, IOException {
     Flyway.configure()
         .loggers("slf4j")
         .dataSource("jdbc:sqlite:" + folder.resolve("actp.db"), null, null)
@@ -180,7 +180,8 @@ class BesideEncryptionTest {
             one.sealed().leaf());
         Sql.execute(connection, "INSERT INTO beside VALUES (?,?)", key, one.sealed().beside());
       }
-      Sql.execute(connection, "UPDATE tenant SET head_index = 4999, head_hash = ?", hashes.getLast());
+      Sql.execute(
+          connection, "UPDATE tenant SET head_index = 4999, head_hash = ?", hashes.getLast());
       connection.commit();
     }
     assertThat(everything()).contains(SECRET);

@@ -52,8 +52,7 @@ final class ErasureEndpoints {
       return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
     }
     Erasure.Result result =
-        Erasure.run(
-            service, call.tenant(), call.principal().actor(), selection, clock.instant());
+        Erasure.run(service, call.tenant(), call.principal().actor(), selection, clock.instant());
     return switch (result) {
       case Erasure.Erased erased -> Reply.ok(out -> write(erased, out));
       case Erasure.Stopped(var why) -> Administration.refusal(why);
