@@ -187,6 +187,7 @@ final class Support {
         case FactKey.OpenApprovals open -> NOTHING_OPEN;
         case FactKey.MailDomains ignored -> new Reading.Domains(new TreeSet<>());
         case FactKey.History history -> NOT_DONE;
+        case FactKey.Redacted ignored -> new Reading.Unavailable("no state knows it");
       };
     }
   }

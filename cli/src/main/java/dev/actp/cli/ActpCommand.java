@@ -17,6 +17,6 @@ import picocli.CommandLine.HelpCommand;
       "1:a policy, a test or a ledger is not as it should be",
       "2:wrong usage, or the command could not do its work",
       "3:tests saw less than `test --fail-under` demands",
-      "4:policies differ in what `diff --fail-on` names"
+      "4:policies differ in what `diff --fail-on` or `replay --fail-on` names"
     })
 final class ActpCommand {}

@@ -40,13 +40,14 @@ final class GitVersion {
         single
             ? root.files().stream().filter(path -> sources.keySet().contains(path)).toList()
             : List.copyOf(sources.keySet());
-    PolicyCompiler compiler = new PolicyCompiler(new MemorySources(sources));
+    MemorySources texts = new MemorySources(sources);
+    PolicyCompiler compiler = new PolicyCompiler(texts);
     Shown shown = new Shown(revision + ":" + root.shown());
     Diagnostics found = new Diagnostics();
     List<LoadedPolicies.Loaded> files = new ArrayList<>();
     for (CompiledFile file : compiler.compile(wanted).files()) {
       found.add(shown, file.diagnostics());
-      files.add(new LoadedPolicies.Loaded(file, shown));
+      files.add(new LoadedPolicies.Loaded(file, shown, texts));
     }
     return new LoadedPolicies(files, found);
   }

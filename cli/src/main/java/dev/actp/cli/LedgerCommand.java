@@ -5,7 +5,14 @@ import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.ledger.LedgerVerifier;
 import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.Verdict;
+import dev.actp.runtime.service.Erasure;
+import dev.actp.runtime.service.Selection;
+import dev.actp.runtime.store.DataFolder;
+import dev.actp.runtime.store.KeyEncryption;
 import dev.actp.runtime.store.SqliteLedger;
+import dev.actp.runtime.store.SqliteStore;
+import dev.actp.runtime.store.StoreException;
+import dev.actp.server.KeyDesk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +65,107 @@ final class LedgerCommand {
     try (Leaves leaves = new JsonLines(Files.newInputStream(path))) {
       return say(LedgerVerifier.verify(leaves, known));
     }
+  }
+
+  @Command(
+      name = "erase",
+      description = "Erase what is kept beside the records of a subject; the records stay.",
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "A running server does the same at /v1/erasures, for a key with the role admin."
+      })
+  int erase(
+      @Option(
+              names = "--data",
+              paramLabel = "FOLDER",
+              description =
+                  "the server's data folder; ACTP_DATA or " + ServeCommand.DATA + " without")
+          @Nullable String data,
+      @Option(
+              names = "--attribute",
+              paramLabel = "NAME=VALUE",
+              description = "all that holds this value under this name")
+          @Nullable String attribute,
+      @Option(names = "--agent", paramLabel = "ID", description = "all that an agent did")
+          @Nullable String agent,
+      @Option(
+              names = "--records",
+              paramLabel = "FROM-TO",
+              description = "the records of these places, both included")
+          @Nullable String records)
+      throws Unusable {
+    Selection selection = new ErasedSubject(attribute, agent, records).selection();
+    try (KeyDesk desk = KeyCommand.desk(console, data)) {
+      return switch (desk.erase(selection)) {
+        case Erasure.Stopped(var why) -> throw new Unusable(why.message());
+        case Erasure.Erased erased -> {
+          console.say(
+              "erased  %s, %s, %s"
+                  .formatted(
+                      Words.count(erased.records(), "record"),
+                      Words.count(erased.approvals(), "approval"),
+                      Words.count(erased.tokens(), "token")));
+          if (erased.live() > 0) {
+            console.note(
+                erased.live()
+                    + " live tokens and approvals keep what they hold until they are over");
+          }
+          yield ExitCode.GOOD;
+        }
+      };
+    }
+  }
+
+  @Command(
+      name = "rekey",
+      description = "Exchange the key that the ledger's data keys are encrypted with.",
+      mixinStandardHelpOptions = true)
+  int rekey(
+      @Option(
+              names = "--data",
+              paramLabel = "FOLDER",
+              description =
+                  "the server's data folder; ACTP_DATA or " + ServeCommand.DATA + " without")
+          @Nullable String data)
+      throws Unusable {
+    try (DataFolder held = held(data)) {
+      console.say("rewrapped  " + Words.count(KeyEncryption.rotate(held), "data key"));
+      return ExitCode.GOOD;
+    } catch (StoreException e) {
+      throw new Unusable("the data folder cannot be used: " + e.getMessage());
+    }
+  }
+
+  @Command(
+      name = "compact",
+      description = "Write the database anew, without a trace of what was erased.",
+      mixinStandardHelpOptions = true)
+  int compact(
+      @Option(
+              names = "--data",
+              paramLabel = "FOLDER",
+              description =
+                  "the server's data folder; ACTP_DATA or " + ServeCommand.DATA + " without")
+          @Nullable String data)
+      throws Unusable {
+    try (DataFolder held = held(data)) {
+      SqliteStore.compact(held);
+      return ExitCode.GOOD;
+    } catch (StoreException e) {
+      throw new Unusable("the data folder cannot be used: " + e.getMessage());
+    }
+  }
+
+  /** The data folder of a server that does not run. */
+  private DataFolder held(@Nullable String data) throws Unusable {
+    String kept =
+        data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
+    Path folder = console.folder().resolve(kept);
+    if (!Files.exists(folder.resolve(SqliteStore.FILE))) {
+      throw new Unusable("no server was ever started on the data folder `" + kept + "`");
+    }
+    return DataFolder.open(folder);
   }
 
   private static Receipt receipt(String text) throws Unusable {

@@ -2,30 +2,42 @@ package dev.actp.cli;
 
 import dev.actp.compiler.CompiledFile;
 import dev.actp.compiler.PolicyCompiler;
+import dev.actp.compiler.attenuation.AttenuationCompiler;
 import dev.actp.compiler.resolve.FolderSources;
+import dev.actp.compiler.resolve.SourceLoader;
+import dev.actp.compiler.rules.RuleCompiler;
+import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.policy.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Policies that a command works on, each with how its user would name its places. */
 record LoadedPolicies(List<Loaded> files, Diagnostics diagnostics) {
 
-  /** One file, compiled. */
-  record Loaded(CompiledFile file, Shown shown) {}
+  /**
+   * One file, compiled.
+   *
+   * @param sources what it was compiled from
+   */
+  record Loaded(CompiledFile file, Shown shown, SourceLoader sources) {}
 
   /** Compiles what paths on the command line mean, in their order. */
   static LoadedPolicies of(Console console, List<String> paths) throws IOException {
     Diagnostics found = new Diagnostics();
     List<Loaded> files = new ArrayList<>();
     for (PolicyRoot root : PathArguments.resolve(console.folder(), paths)) {
-      PolicyCompiler compiler = new PolicyCompiler(new FolderSources(root.folder()));
+      SourceLoader sources = new FolderSources(root.folder());
+      PolicyCompiler compiler = new PolicyCompiler(sources);
       Shown shown = new Shown(root.shown());
       for (CompiledFile file : compiler.compile(root.files()).files()) {
         found.add(shown, file.diagnostics());
-        files.add(new Loaded(file, shown));
+        files.add(new Loaded(file, shown, sources));
       }
     }
     return new LoadedPolicies(List.copyOf(files), found);
@@ -34,6 +46,31 @@ record LoadedPolicies(List<Loaded> files, Diagnostics diagnostics) {
   /** The policies and guardrails, in the order of the files. */
   List<Policy> policies() {
     return files.stream().map(each -> each.file().policy()).flatMap(Optional::stream).toList();
+  }
+
+  /** The policies and guardrails, executable, with what narrowings by tokens mean under them. */
+  List<CompiledPolicy> executable() throws IOException {
+    RuleCompiler rules = new RuleCompiler();
+    AttenuationCompiler attenuations = new AttenuationCompiler();
+    List<CompiledPolicy> all = new ArrayList<>();
+    for (Loaded each : files) {
+      Optional<Policy> policy = each.file().policy();
+      if (policy.isPresent()) {
+        Map<String, String> texts = texts(each.sources());
+        all.add(rules.compile(policy.get(), attenuations.of(each.file().path(), texts)));
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, String> texts(SourceLoader sources) throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    for (String path : sources.paths()) {
+      sources
+          .read(path)
+          .ifPresent(bytes -> texts.put(path, new String(bytes, StandardCharsets.UTF_8)));
+    }
+    return texts;
   }
 
   /** Where something is written, as the user would name it; empty for no place. */

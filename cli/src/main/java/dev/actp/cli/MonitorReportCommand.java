@@ -7,8 +7,6 @@ import dev.actp.runtime.store.DataFolder;
 import dev.actp.runtime.store.FolderInUse;
 import dev.actp.runtime.store.SqliteStore;
 import dev.actp.runtime.store.StoreException;
-import dev.actp.runtime.value.DurationText;
-import dev.actp.runtime.value.TimestampText;
 import dev.actp.runtime.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +58,8 @@ final class MonitorReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Instant start = time(from, "--from");
-    Instant end = time(to, "--to");
+    Instant start = TimeArgument.of(from, "--from");
+    Instant end = TimeArgument.of(to, "--to");
     try (HttpApi api = which.api(console)) {
       say(api == null ? kept(start, end) : RemoteReport.of(api, start, end, policy));
       return ExitCode.GOOD;
@@ -93,19 +91,6 @@ final class MonitorReportCommand implements Callable<Integer> {
     Optional<PolicyVersion> known =
         queries.policy(tenant, named).or(() -> queries.policyNamed(tenant, named));
     return known.orElseThrow(() -> new Unusable("there is no policy `" + named + "`")).id();
-  }
-
-  private static @Nullable Instant time(@Nullable String text, String option) throws Unusable {
-    if (text == null) {
-      return null;
-    }
-    return TimestampText.parse(text)
-        .map(Value.Timestamp::value)
-        .or(() -> DurationText.parse(text).map(ago -> Instant.now().minus(ago.value())))
-        .orElseThrow(
-            () ->
-                new Unusable(
-                    option + " is a time like 2026-02-16T10:00:00Z, or how long ago like 7d"));
   }
 
   private void say(MonitorReport report) {

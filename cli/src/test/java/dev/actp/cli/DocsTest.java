@@ -26,6 +26,7 @@ class DocsTest {
         "docs/language.md",
         "docs/import.md",
         "docs/tools.md",
+        "docs/replay.md",
         "docs/compiling.md",
         "policy-examples/README.md"
       })

@@ -23,6 +23,7 @@ public final class ActpServer implements AutoCloseable {
   private final PolicyBuilder builder;
   private final BoundedThreads threads;
   private final KeyTimer timer;
+  private final Pruner pruner;
   private final Setup.Tenancy tenancy;
   private final int policies;
   private final List<String> notes;
@@ -35,6 +36,7 @@ public final class ActpServer implements AutoCloseable {
       PolicyBuilder builder,
       BoundedThreads threads,
       KeyTimer timer,
+      Pruner pruner,
       Setup.Tenancy tenancy,
       int policies,
       List<String> notes) {
@@ -45,6 +47,7 @@ public final class ActpServer implements AutoCloseable {
     this.builder = builder;
     this.threads = threads;
     this.timer = timer;
+    this.pruner = pruner;
     this.tenancy = tenancy;
     this.policies = policies;
     this.notes = List.copyOf(notes);
@@ -92,9 +95,15 @@ public final class ActpServer implements AutoCloseable {
     return notes;
   }
 
+  /** Lets go what is kept for too long, as it does by itself every minute. */
+  boolean prune() {
+    return pruner.prune();
+  }
+
   @Override
   public void close() {
     courier.close();
+    pruner.close();
     listener.close();
     threads.close();
     timer.close();

@@ -10,6 +10,8 @@ import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Actor;
 import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.service.Done;
+import dev.actp.runtime.service.Erasure;
+import dev.actp.runtime.service.Selection;
 import dev.actp.runtime.service.Settings;
 import dev.actp.runtime.store.DataFolder;
 import dev.actp.runtime.store.FolderInUse;
@@ -296,6 +298,15 @@ public final class KeyDesk implements AutoCloseable {
       }
     }
     return new Over(person);
+  }
+
+  /**
+   * Erases what belongs to a subject.
+   *
+   * @return what became of it; a refusal where it could not be done to the end
+   */
+  public Erasure.Result erase(Selection selection) {
+    return Erasure.run(service, tenant, OPERATOR, selection, Instant.now());
   }
 
   private List<ApiKey> keysOf(String person) {

@@ -90,6 +90,7 @@ final class SelfTest {
         case FactKey.OpenApprovals open -> new Reading.Count(0);
         case FactKey.MailDomains ignored -> new Reading.Domains(Collections.emptySortedSet());
         case FactKey.History history -> new Reading.Truth(false);
+        case FactKey.Redacted ignored -> new Reading.Unavailable("no state knows it");
       };
     }
   }

@@ -273,6 +273,7 @@ final class Starter {
             parts.builder(),
             threads,
             timer,
+            opened(new Pruner(parts.service(), clock)),
             tenancy,
             activated.policies(),
             activated.notes()));

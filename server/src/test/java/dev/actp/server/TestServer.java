@@ -1,5 +1,13 @@
 package dev.actp.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.actp.compiler.KeptPolicies;
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.replay.LedgerReplay;
+import dev.actp.runtime.replay.Replayer;
+import dev.actp.runtime.store.ReadOnlyStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -85,9 +95,25 @@ final class TestServer implements AutoCloseable {
     return Client.of(server, KEY);
   }
 
+  /** Decides everything that was recorded again, from the data alone: it comes out the same. */
+  private void replay() {
+    try (ReadOnlyStore store = ReadOnlyStore.open(data)) {
+      Queries queries = store.queries();
+      for (Tenant tenant : queries.tenants()) {
+        List<LedgerReplay.Difference> found = new ArrayList<>();
+        Replayer replayer =
+            new Replayer(queries.allVersions(tenant.id()), new KeptPolicies()::compile);
+        LedgerReplay.of(queries, tenant.id(), 0, Long.MAX_VALUE, replayer, one -> true, found::add);
+        assertThat(found).isEmpty();
+      }
+    }
+  }
+
+  /** Ends it, and holds its records against what it decided. */
   @Override
   public void close() {
     server.close();
+    replay();
     try (Stream<Path> files = Files.walk(data)) {
       files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {

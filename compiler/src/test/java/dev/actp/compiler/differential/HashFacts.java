@@ -33,6 +33,7 @@ record HashFacts(long seed, Instant now) implements Facts {
           new Reading.Domains(
               new TreeSet<>(dice.percent(50) ? Set.of("company.com") : Set.<String>of()));
       case FactKey.History history -> new Reading.Truth(dice.percent(50));
+      case FactKey.Redacted ignored -> new Reading.Unavailable("no state knows it");
     };
   }
 

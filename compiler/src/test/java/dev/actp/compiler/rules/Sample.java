@@ -201,6 +201,7 @@ final class Sample {
         case FactKey.OpenApprovals open -> new Reading.Count(0);
         case FactKey.MailDomains ignored -> new Reading.Domains(new TreeSet<>());
         case FactKey.History history -> new Reading.Truth(false);
+        case FactKey.Redacted ignored -> new Reading.Unavailable("no state knows it");
       };
     }
   }

@@ -47,4 +47,15 @@ public sealed interface FactKey {
       @Nullable Duration within,
       boolean succeeded)
       implements FactKey {}
+
+  /**
+   * What something came to that depends on values that no record holds: never asked of the state,
+   * but noted beside a decision, so that it can be made again without them. Answered by {@link
+   * Reading.Came}.
+   *
+   * @param policy the policy's name
+   * @param link the place in the token's chain, root first, from 0
+   * @param expression {@link Withheld#id} of the expression, or {@link Withheld#TYPES}
+   */
+  record Redacted(String policy, int link, String expression) implements FactKey {}
 }

@@ -47,6 +47,11 @@ public final class ReadFacts implements Facts {
     return new Alone(facts.now(), Map.copyOf(read), memo.computing());
   }
 
+  /** What was read so far, and results that are there already: nothing is computed. */
+  public Facts known() {
+    return new Alone(facts.now(), Collections.unmodifiableMap(read), memo.lookingUp());
+  }
+
   private record Alone(Instant now, Map<FactKey, Reading> read, Memo memo) implements Facts {
     @Override
     public Reading read(FactKey key) {

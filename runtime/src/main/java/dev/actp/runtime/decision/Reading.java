@@ -1,5 +1,6 @@
 package dev.actp.runtime.decision;
 
+import dev.actp.runtime.value.Result;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.Collections;
@@ -56,6 +57,12 @@ public sealed interface Reading {
       names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
     }
   }
+
+  /**
+   * What an expression over redacted values came to: a truth, a fault of a kind, or the number zero
+   * in the place of any other value.
+   */
+  record Came(Result result) implements Reading {}
 
   /** A truth. */
   record Truth(boolean value) implements Reading {}

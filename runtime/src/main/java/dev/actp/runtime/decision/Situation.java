@@ -51,6 +51,16 @@ public record Situation(
         new Memo());
   }
 
+  /** The link's place in the chain, from 0: told by position, as links may be equal. */
+  @SuppressWarnings("ReferenceEquality")
+  public int place() {
+    int place = 0;
+    while (token.links().get(place) != link) {
+      place++;
+    }
+    return place;
+  }
+
   /** Whether the link is a child: told by position, since a child may hold its parent's values. */
   @SuppressWarnings("ReferenceEquality")
   public boolean delegated() {

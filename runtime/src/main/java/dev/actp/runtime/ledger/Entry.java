@@ -19,6 +19,8 @@ public sealed interface Entry {
    * @param policies the versions that were in force
    * @param approvals the ids of the approvals that it opened, waits for or used
    * @param redacted attributes whose values are never kept, in lower case
+   * @param byService whether it is a denial that no policy made: its effects could not be taken, or
+   *     nothing could be decided
    */
   record Decided(
       Request request,
@@ -28,7 +30,8 @@ public sealed interface Entry {
       List<Fact> facts,
       CompiledPolicies policies,
       List<String> approvals,
-      Set<String> redacted)
+      Set<String> redacted,
+      boolean byService)
       implements Entry {}
 
   /**

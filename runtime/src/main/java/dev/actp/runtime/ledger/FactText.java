@@ -3,15 +3,20 @@ package dev.actp.runtime.ledger;
 import dev.actp.runtime.decision.CounterKey;
 import dev.actp.runtime.decision.FactKey;
 import dev.actp.runtime.decision.Reading;
+import dev.actp.runtime.policy.Canonical;
 import dev.actp.runtime.policy.Counter;
 import dev.actp.runtime.policy.Window;
+import dev.actp.runtime.value.Fault;
+import dev.actp.runtime.value.Result;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
  * Facts as a record holds them: an array each, the kind first, then what was asked, then what was
- * read. Values of attributes and of the session are left out: the record has them sealed.
+ * read, which is {@code "unavailable"} where it could not be read. Values of attributes and of the
+ * session are left out: the record has them sealed.
  *
  * <ul>
  *   <li>{@code ["agent", id, "ok" | "missing" | "disabled" | "suspended", until?]}
@@ -21,50 +26,83 @@ import java.util.TreeSet;
  *   <li>{@code ["asking", agent, count]}
  *   <li>{@code ["history", action, [attributes], within, succeeded, truth]}
  *   <li>{@code ["mail_domains", [names]]}
- *   <li>{@code ["unavailable", kind]}
+ *   <li>{@code ["redacted", policy, link, expression, "true" | "false" | "value" | fault]}
  * </ul>
  */
 final class FactText {
+  /** What stands in the place of a reading that could not be had. */
+  static final String UNAVAILABLE = "unavailable";
+
+  static final String MISSING = "missing";
+
   private FactText() {}
 
   static void write(Fact fact, JsonBuffer out) {
     out.open('[');
-    switch (fact.reading()) {
-      case Reading.Unavailable ignored -> out.text("unavailable").text(kind(fact.key()));
-      case Reading.Missing ignored ->
-          out.text(kind(fact.key())).text(about(fact.key())).text("missing");
-      case Reading.Agent agent -> agent(fact.key(), agent, out);
-      case Reading.Revocations revoked -> revocations(fact.key(), revoked, out);
-      case Reading.Used(Value amount) -> {
-        if (fact.key() instanceof FactKey.Usage(CounterKey counter)) {
-          used(counter, amount, out);
-        }
-      }
-      case Reading.Count(int count) -> out.text("asking").text(about(fact.key())).number(count);
-      case Reading.Approval approval -> approval(fact.key(), approval, out);
-      case Reading.Domains(var names) -> out.text("mail_domains").texts(names);
-      case Reading.Truth(boolean truth) -> history(fact.key(), truth, out);
-    }
+    key(fact.key(), out);
+    reading(fact.reading(), out);
     out.close(']');
   }
 
-  private static void agent(FactKey key, Reading.Agent agent, JsonBuffer out) {
-    Instant until = agent.suspendedUntil();
-    String standing = agent.disabled() ? "disabled" : until == null ? "ok" : "suspended";
-    out.text("agent").text(about(key)).text(standing);
-    if (until != null) {
-      out.text(until.toString());
+  /** What was asked, as it stands at the beginning of the fact. */
+  static String key(FactKey key) {
+    JsonBuffer out = new JsonBuffer().open('[');
+    key(key, out);
+    return out.close(']').toString();
+  }
+
+  /** How many elements of a fact's array say what was asked. */
+  static int keyLength(String kind) {
+    return switch (kind) {
+      case "mail_domains" -> 1;
+      case "agent", "token", "asking" -> 2;
+      case "approval", "redacted" -> 4;
+      case "history" -> 5;
+      case "used" -> 8;
+      default -> throw new IllegalArgumentException("a record holds no known fact");
+    };
+  }
+
+  /**
+   * What tells facts apart whose text is the same: the resource that an earlier use was asked for,
+   * with its placeholders filled in, or the digest of the request that an approval is for. Empty
+   * where the text tells all.
+   */
+  static String detail(FactKey key) {
+    return switch (key) {
+      case FactKey.ApprovalFor(var asked) -> asked.requestDigest();
+      case FactKey.History history ->
+          history.on() == null ? "" : Canonical.text(List.of(history.on()));
+      case FactKey.AgentStanding ignored -> "";
+      case FactKey.TokenStanding ignored -> "";
+      case FactKey.Usage ignored -> "";
+      case FactKey.OpenApprovals ignored -> "";
+      case FactKey.MailDomains ignored -> "";
+      case FactKey.Redacted ignored -> "";
+    };
+  }
+
+  private static void key(FactKey key, JsonBuffer out) {
+    switch (key) {
+      case FactKey.AgentStanding(String agent) -> out.text("agent").text(agent);
+      case FactKey.TokenStanding token -> out.text("token").text(token.jti());
+      case FactKey.Usage(CounterKey counter) -> used(counter, out);
+      case FactKey.ApprovalFor(var asked) ->
+          out.text("approval").text(asked.policy()).text(asked.capability()).text(asked.clause());
+      case FactKey.OpenApprovals(String agent) -> out.text("asking").text(agent);
+      case FactKey.MailDomains ignored -> out.text("mail_domains");
+      case FactKey.History asked -> history(asked, out);
+      case FactKey.Redacted asked ->
+          out.text("redacted").text(asked.policy()).number(asked.link()).text(asked.expression());
     }
   }
 
-  private static void revocations(FactKey key, Reading.Revocations revoked, JsonBuffer out) {
-    out.text("token").text(about(key)).text(revoked.whole() ? "revoked" : "ok");
-    if (!revoked.policies().isEmpty() || !revoked.capabilities().isEmpty()) {
-      out.texts(new TreeSet<>(revoked.policies())).texts(new TreeSet<>(revoked.capabilities()));
-    }
+  private static void history(FactKey.History asked, JsonBuffer out) {
+    out.text("history").text(asked.action()).texts(asked.with().members().keySet());
+    out.text(asked.within() == null ? "" : asked.within().toString()).bool(asked.succeeded());
   }
 
-  private static void used(CounterKey key, Value amount, JsonBuffer out) {
+  private static void used(CounterKey key, JsonBuffer out) {
     Counter counter = key.counter();
     out.text("used").text(counter.policy()).text(counter.scope());
     out.text(Words.of(counter.kind())).text(window(counter.window()));
@@ -81,7 +119,7 @@ final class FactText {
         case Counter.Key.Attribute(String name) -> out.text("attribute." + name);
       }
     }
-    out.close(']').text(amount(amount));
+    out.close(']');
   }
 
   private static String window(Window window) {
@@ -92,6 +130,36 @@ final class FactText {
     };
   }
 
+  private static void reading(Reading reading, JsonBuffer out) {
+    switch (reading) {
+      case Reading.Unavailable ignored -> out.text(UNAVAILABLE);
+      case Reading.Missing ignored -> out.text(MISSING);
+      case Reading.Agent agent -> agent(agent, out);
+      case Reading.Revocations revoked -> revocations(revoked, out);
+      case Reading.Used(Value amount) -> out.text(amount(amount));
+      case Reading.Count(int count) -> out.number(count);
+      case Reading.Approval approval -> out.text(Words.of(approval.state())).text(approval.id());
+      case Reading.Domains(var names) -> out.texts(names);
+      case Reading.Truth(boolean truth) -> out.bool(truth);
+      case Reading.Came(Result result) -> out.text(came(result));
+    }
+  }
+
+  private static void agent(Reading.Agent agent, JsonBuffer out) {
+    Instant until = agent.suspendedUntil();
+    out.text(agent.disabled() ? "disabled" : until == null ? "ok" : "suspended");
+    if (until != null) {
+      out.text(until.toString());
+    }
+  }
+
+  private static void revocations(Reading.Revocations revoked, JsonBuffer out) {
+    out.text(revoked.whole() ? "revoked" : "ok");
+    if (!revoked.policies().isEmpty() || !revoked.capabilities().isEmpty()) {
+      out.texts(new TreeSet<>(revoked.policies())).texts(new TreeSet<>(revoked.capabilities()));
+    }
+  }
+
   private static String amount(Value amount) {
     return switch (amount) {
       case Value.Num number -> number.value().toPlainString();
@@ -100,42 +168,11 @@ final class FactText {
     };
   }
 
-  private static void approval(FactKey key, Reading.Approval read, JsonBuffer out) {
-    if (key instanceof FactKey.ApprovalFor(var asked)) {
-      out.text("approval").text(asked.policy()).text(asked.capability()).text(asked.clause());
-      out.text(Words.of(read.state())).text(read.id());
-    }
-  }
-
-  private static void history(FactKey key, boolean truth, JsonBuffer out) {
-    if (key instanceof FactKey.History asked) {
-      out.text("history").text(asked.action()).texts(asked.with().members().keySet());
-      out.text(asked.within() == null ? "" : asked.within().toString());
-      out.bool(asked.succeeded()).bool(truth);
-    }
-  }
-
-  private static String kind(FactKey key) {
-    return switch (key) {
-      case FactKey.AgentStanding ignored -> "agent";
-      case FactKey.TokenStanding ignored -> "token";
-      case FactKey.Usage ignored -> "used";
-      case FactKey.ApprovalFor ignored -> "approval";
-      case FactKey.OpenApprovals ignored -> "asking";
-      case FactKey.MailDomains ignored -> "mail_domains";
-      case FactKey.History ignored -> "history";
-    };
-  }
-
-  private static String about(FactKey key) {
-    return switch (key) {
-      case FactKey.AgentStanding(String agent) -> agent;
-      case FactKey.TokenStanding token -> token.jti();
-      case FactKey.Usage usage -> usage.counter().counter().scope();
-      case FactKey.ApprovalFor approval -> approval.approval().policy();
-      case FactKey.OpenApprovals(String agent) -> agent;
-      case FactKey.MailDomains ignored -> "";
-      case FactKey.History history -> history.action();
+  private static String came(Result result) {
+    return switch (result) {
+      case Value.Bool(boolean truth) -> Boolean.toString(truth);
+      case Fault fault -> Words.of(fault.kind());
+      case Value other -> "value";
     };
   }
 }

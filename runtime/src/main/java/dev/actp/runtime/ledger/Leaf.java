@@ -7,7 +7,10 @@ import java.util.HexFormat;
 /** What writer and verifier share about records: the hash of one, and where the chain begins. */
 public final class Leaf {
   /** The version of the encoding, the member {@code v} of every record. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /** The oldest version that is still read: its decisions cannot be made again. */
+  public static final int OLDEST = 1;
 
   /** What the first record names as the hash before it: 64 zeros. */
   public static final String NONE = "0".repeat(64);

@@ -80,8 +80,8 @@ public final class LedgerVerifier {
   }
 
   private String place(Members members, String hash) {
-    if (members.version != Leaf.VERSION) {
-      return "it is of version " + members.version + ", not " + Leaf.VERSION;
+    if (members.version < Leaf.OLDEST || members.version > Leaf.VERSION) {
+      return "it is of the unknown version " + members.version;
     }
     if (members.index != index) {
       return "it says that it is record " + members.index;

@@ -29,18 +29,14 @@ public final class RecordReader {
    * @throws IllegalArgumentException if the text is no decision's record
    */
   public static Decision decision(String leaf) {
-    try {
-      JsonNode record = MAPPER.readTree(leaf);
-      return new Decision(
-          Outcome.valueOf(upper(record, "outcome")),
-          exercised(record.path("capability")),
-          reasons(record.path("reasons")),
-          obligations(record.path("obligations")),
-          List.of(),
-          would(record).orElse(null));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a record is not JSON", e);
-    }
+    JsonNode record = tree(leaf);
+    return new Decision(
+        Outcome.valueOf(upper(record, "outcome")),
+        exercised(record.path("capability")),
+        reasons(record.path("reasons")),
+        obligations(record.path("obligations")),
+        List.of(),
+        would(record).orElse(null));
   }
 
   /**
@@ -61,24 +57,20 @@ public final class RecordReader {
    * The use that a record allowed; nothing for any other record, and for what was only tried out.
    */
   public static Optional<Allowed> allowed(String leaf) {
-    try {
-      JsonNode record = MAPPER.readTree(leaf);
-      if (!text(record, "outcome").equals("allow") || record.has("dry_run")) {
-        return Optional.empty();
-      }
-      JsonNode caller = record.path("caller");
-      return Optional.of(
-          new Allowed(
-              Instant.parse(text(record, "at")),
-              text(caller, "id"),
-              text(caller, "kind"),
-              text(record, "agent"),
-              text(record, "session"),
-              text(record, "action"),
-              text(record, "resource")));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a record is not JSON", e);
+    JsonNode record = tree(leaf);
+    if (!text(record, "outcome").equals("allow") || record.has("dry_run")) {
+      return Optional.empty();
     }
+    JsonNode caller = record.path("caller");
+    return Optional.of(
+        new Allowed(
+            Instant.parse(text(record, "at")),
+            text(caller, "id"),
+            text(caller, "kind"),
+            text(record, "agent"),
+            text(record, "session"),
+            text(record, "action"),
+            text(record, "resource")));
   }
 
   /**
@@ -88,11 +80,7 @@ public final class RecordReader {
    * @throws IllegalArgumentException if the text is no decision's record
    */
   public static Optional<Decision.Monitored> monitored(String leaf) {
-    try {
-      return would(MAPPER.readTree(leaf));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a record is not JSON", e);
-    }
+    return would(tree(leaf));
   }
 
   private static Optional<Decision.Monitored> would(JsonNode record) {
@@ -110,8 +98,13 @@ public final class RecordReader {
    * @throws IllegalArgumentException if the text is no record
    */
   public static Instant at(String leaf) {
+    return Instant.parse(text(tree(leaf), "at"));
+  }
+
+  /** A record, or a part of one, as it is written. */
+  static JsonNode tree(String json) {
     try {
-      return Instant.parse(text(MAPPER.readTree(leaf), "at"));
+      return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a record is not JSON", e);
     }

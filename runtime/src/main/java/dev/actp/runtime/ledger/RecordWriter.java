@@ -3,7 +3,10 @@ package dev.actp.runtime.ledger;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Decision;
+import dev.actp.runtime.decision.FactKey;
+import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.RedactedFacts;
 import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Obligation;
@@ -12,10 +15,13 @@ import dev.actp.runtime.value.Value;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Gives entries their form: the record of one kind is always written by the same order of members,
@@ -76,27 +82,59 @@ public final class RecordWriter {
     leaf.plainName("chain").open('[');
     token.links().forEach(link -> leaf.text(link.jti()));
     leaf.close(']');
+    if (entry.byService()) {
+      leaf.member("denied_by", "service");
+    }
     if (entry.source().dryRun()) {
       leaf.plainName("dry_run").bool(true);
     }
     leaf.member("engine", engine).plainName("facts").open('[');
-    entry.facts().forEach(fact -> FactText.write(fact, leaf));
+    beside.plainName("asked").open('[');
+    for (int i = 0; i < entry.facts().size(); i++) {
+      Fact fact = entry.facts().get(i);
+      FactText.write(fact, leaf);
+      String detail = FactText.detail(fact.key());
+      if (!detail.isEmpty()) {
+        beside.open('[').number(i).text(detail).close(']');
+      }
+    }
     leaf.close(']');
+    beside.close(']');
     guardrails(entry.policies());
     leaf.plainName("index").number(index).member("kind", "decision");
+    links(token);
     monitored(decision);
     obligations(decision);
     leaf.member("outcome", Words.of(decision.outcome()));
     policies(entry.policies(), token);
     leaf.member("prev", previous);
-    reasons(decision);
+    Set<String> redacted = RedactedFacts.names(request, entry.redacted());
+    reasons(decision, !redacted.isEmpty());
     String requestId = entry.source().requestId();
     if (requestId != null) {
       leaf.member("request_id", requestId);
     }
     leaf.member("resource", request.resource());
-    sealed(entry);
+    sealed(entry, redacted);
     leaf.member("session", token.session());
+  }
+
+  /** What the token says that is no personal value: from when to when, and what it grants. */
+  private void links(VerifiedToken token) {
+    leaf.plainName("links").open('[');
+    for (VerifiedToken.Link link : token.links()) {
+      leaf.open('[').text(link.agent());
+      leaf.text(link.notBefore().toString()).text(link.expires().toString()).open('[');
+      for (VerifiedToken.Grant grant : link.grants()) {
+        leaf.open('[').text(grant.policy()).texts(new TreeSet<>(grant.capabilities()));
+        if (grant.pinned() != null) {
+          leaf.text(grant.pinned());
+        }
+        leaf.close(']');
+      }
+      leaf.close(']').close(']');
+    }
+    leaf.close(']');
   }
 
   private void guardrails(CompiledPolicies policies) {
@@ -174,14 +212,14 @@ public final class RecordWriter {
 
   /**
    * What must be reproduced goes into the record; the words for people and the place of the clause
-   * go beside it.
+   * go beside it. These words say what values mattered: none where a value is redacted.
    */
-  private void reasons(Decision decision) {
+  private void reasons(Decision decision, boolean redacted) {
     leaf.plainName("reasons").open('[');
     beside.plainName("reasons").open('[');
     for (Reason reason : decision.reasons()) {
       reason(reason);
-      beside.open('[').text(reason.detail()).text(reason.clause().file());
+      beside.open('[').text(redacted ? "" : reason.detail()).text(reason.clause().file());
       beside.number(reason.clause().line()).number(reason.clause().column()).close(']');
     }
     leaf.close(']');
@@ -192,20 +230,19 @@ public final class RecordWriter {
     return Words.of(code);
   }
 
-  private void sealed(Entry.Decided entry) {
+  private void sealed(Entry.Decided entry, Set<String> redacted) {
     Request request = entry.request();
-    Set<String> redacted = entry.redacted();
     leaf.plainName("sealed").open('{');
     beside.plainName("sealed").open('{');
     for (Map.Entry<String, Value> attribute : request.attributes().members().entrySet()) {
       String name = "attribute." + attribute.getKey();
-      if (!redacted.isEmpty() && redacted.contains(attribute.getKey().toLowerCase(Locale.ROOT))) {
+      if (redacted.contains(attribute.getKey())) {
         leaf.name(name).text(Seals.REDACTED);
       } else {
         seals.seal(name, attribute.getValue(), leaf, beside);
       }
     }
-    Charges.text(entry.decision().effects())
+    Charges.text(entry.decision().effects(), !redacted.isEmpty())
         .ifPresent(text -> seals.seal("charges", new Value.Text(text), leaf, beside));
     String claimedIp = entry.source().claimedIp();
     if (claimedIp != null) {
@@ -217,8 +254,49 @@ public final class RecordWriter {
     if (request.reason() != null) {
       seals.seal("request.reason", new Value.Text(request.reason()), leaf, beside);
     }
+    seals.seal("token", personal(entry), leaf, beside);
     leaf.close('}');
     beside.close('}');
+  }
+
+  /** What the decision knew of the session and the agents. */
+  private static Value.Struct personal(Entry.Decided entry) {
+    SortedMap<String, Value> agents = new TreeMap<>();
+    for (Fact fact : entry.facts()) {
+      if (fact.key() instanceof FactKey.AgentStanding(String id)
+          && fact.reading() instanceof Reading.Agent agent) {
+        agents.put(id, struct("name", new Value.Text(agent.name()), "values", agent.values()));
+      }
+    }
+    SortedMap<String, Value> all = new TreeMap<>();
+    all.put("agents", new Value.Struct(agents));
+    all.put("session", entry.token().values());
+    List<VerifiedToken.Link> links = entry.token().links();
+    if (links.stream().anyMatch(link -> !link.narrowings().isEmpty())) {
+      all.put("narrow", new Value.Sequence(links.stream().map(RecordWriter::narrowed).toList()));
+    }
+    return new Value.Struct(all);
+  }
+
+  /** What a link narrows, as source text: policy, capability, clauses, and then the patterns. */
+  private static Value narrowed(VerifiedToken.Link link) {
+    List<Value> all = new ArrayList<>();
+    for (VerifiedToken.Narrowing one : link.narrowings()) {
+      List<Value> texts = new ArrayList<>();
+      texts.add(new Value.Text(one.policy()));
+      texts.add(new Value.Text(one.capability()));
+      texts.add(new Value.Text(one.clauses()));
+      one.on().forEach(pattern -> texts.add(new Value.Text(pattern)));
+      all.add(new Value.Sequence(texts));
+    }
+    return new Value.Sequence(all);
+  }
+
+  private static Value.Struct struct(String name, Value value, String second, Value other) {
+    SortedMap<String, Value> members = new TreeMap<>();
+    members.put(name, value);
+    members.put(second, other);
+    return new Value.Struct(members);
   }
 
   private void acted(long index, String previous, Instant at, Entry.Acted entry) {

@@ -1,8 +1,10 @@
 package dev.actp.runtime.ledger;
 
 import dev.actp.runtime.value.Value;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -41,6 +43,22 @@ final class Seals {
     leaf.name(name).hex(seal, 0, seal.length);
     beside.name(name).open('{').plainName("salt").hex(salts, salt, SALT);
     beside.plainName("value").text(text).close('}');
+  }
+
+  /**
+   * Whether a seal is that of a value's JSON text.
+   *
+   * @param seal as the record holds it, {@code salt} as it is kept beside it: lower-case hex
+   */
+  static boolean matches(String seal, String salt, String value) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(HexFormat.of().parseHex(salt), HMAC));
+      byte[] made = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+      return seal.equals(HexFormat.of().formatHex(made));
+    } catch (GeneralSecurityException | IllegalArgumentException noSalt) {
+      return false;
+    }
   }
 
   private int salt() {

@@ -5,6 +5,7 @@ import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.policy.Counter;
 import dev.actp.runtime.policy.Window;
+import dev.actp.runtime.value.Fault;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,8 @@ public final class Words {
               Reading.Approval.State.values(),
               Counter.Kind.values(),
               Counter.Key.Of.values(),
-              Window.Unit.values())
+              Window.Unit.values(),
+              Fault.Kind.values())
           .flatMap(Arrays::stream)
           .collect(
               Collectors.toUnmodifiableMap(

@@ -73,6 +73,25 @@ public record Approval(
     return state == State.PENDING || state == State.GIVEN;
   }
 
+  /** The same without what people saw of the request, and without what they said. */
+  public Approval erased() {
+    return new Approval(
+        id,
+        key,
+        agents,
+        tokens,
+        action,
+        "",
+        Value.Struct.EMPTY,
+        quorum,
+        group,
+        asked,
+        lasts,
+        expires,
+        state,
+        votes.stream().map(vote -> new Vote(vote.person, vote.yes, "", vote.at)).toList());
+  }
+
   /** The same, moved on. */
   public Approval moved(State to, Instant until, List<Vote> spoken) {
     return new Approval(

@@ -25,6 +25,18 @@ public record IssuedToken(
     return claims.leaf().jti();
   }
 
+  /** Whether it has expired. */
+  public boolean over(Instant now) {
+    return !now.isBefore(claims.leaf().expires());
+  }
+
+  /** The same without the session's values and the metadata. */
+  public IssuedToken erased() {
+    VerifiedToken without =
+        new VerifiedToken(claims.tenant(), claims.session(), Value.Struct.EMPTY, claims.links());
+    return new IssuedToken(without, issued, issuer, Value.Struct.EMPTY, referenceHash);
+  }
+
   /** The agent that holds it. */
   public String agent() {
     return claims.leaf().agent();

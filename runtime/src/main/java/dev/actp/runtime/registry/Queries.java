@@ -45,6 +45,9 @@ public interface Queries {
   /** All versions of a policy, newest first. */
   List<PolicyVersion> versions(String tenant, String id);
 
+  /** All versions of all policies, those that are not in force any more included. */
+  List<PolicyVersion> allVersions(String tenant);
+
   Optional<IssuedToken> token(String tenant, String jti);
 
   /**
@@ -84,4 +87,13 @@ public interface Queries {
   Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit);
 
   Optional<AuditRecord> record(String tenant, long index);
+
+  /** Records in their order, from an index on. */
+  List<LedgerRow> ledger(String tenant, long from, int limit);
+
+  /** Records whose values are kept for longer than the policies say: indexes, the oldest first. */
+  List<Long> due(String tenant, Instant now, int limit);
+
+  /** The index of the first record at or after an instant; that behind the last for none. */
+  long firstAt(String tenant, Instant at);
 }

@@ -8,6 +8,7 @@ import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.token.KeyState;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -127,6 +128,38 @@ public sealed interface Act {
 
   /** Take the wall clock as it is, after it jumped and everything was denied. */
   record ConfirmClock() implements Act {}
+
+  /**
+   * Take away what is kept beside records, and what is left of approvals and tokens that are over.
+   *
+   * @param by what chose them: {@code attribute}, {@code agent} or {@code records}
+   * @param name the attribute or agent, or empty
+   * @param records indexes
+   * @param approvals ids of approvals that are over
+   * @param tokens ids of tokens that have expired
+   */
+  record Erase(
+      String by, String name, List<Long> records, List<String> approvals, List<String> tokens)
+      implements Act {
+    /** How many things one act erases at most. */
+    public static final int MOST = 500;
+
+    public Erase {
+      records = List.copyOf(records);
+      approvals = List.copyOf(approvals);
+      tokens = List.copyOf(tokens);
+    }
+
+    int count() {
+      return records.size() + approvals.size() + tokens.size();
+    }
+  }
+
+  /**
+   * Take away what is kept beside records for longer than the policies say: {@link Erase#MOST}
+   * records at most. Nothing, and not recorded, where there is none.
+   */
+  record Prune() implements Act {}
 
   /** Report how an allowed use went; see {@link Outcome}. */
   record Report(long index, Caller caller, Outcome outcome) implements Act {}

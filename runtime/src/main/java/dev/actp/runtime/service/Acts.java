@@ -17,6 +17,7 @@ final class Acts {
   private final ApprovalActs approvals;
   private final ReportActs reports;
   private final WebhookActs webhooks;
+  private final ErasureActs erasures;
 
   /**
    * @param queries sees everything that was committed; no act is performed while another is not
@@ -28,6 +29,7 @@ final class Acts {
     approvals = new ApprovalActs(queries);
     reports = new ReportActs(queries);
     webhooks = new WebhookActs(queries);
+    erasures = new ErasureActs(queries);
   }
 
   Done perform(Desk desk, Actor actor, Act act, Instant clock) {
@@ -82,6 +84,8 @@ final class Acts {
       case Act.ConfirmClock ignored ->
           new Ruling.Possible("clock", 0, Value.Struct.EMPTY, Value.Struct.EMPTY, () -> {});
       case Act.Report report -> reports.report(desk, report, now);
+      case Act.Erase erase -> erasures.erase(desk, erase, now);
+      case Act.Prune ignored -> erasures.prune(desk, now);
     };
   }
 
@@ -110,6 +114,8 @@ final class Acts {
       case Act.RemoveWebhook ignored -> "remove_webhook";
       case Act.ConfirmClock ignored -> "confirm_clock";
       case Act.Report ignored -> "report_outcome";
+      case Act.Erase ignored -> "erase";
+      case Act.Prune ignored -> "prune";
     };
   }
 

@@ -10,6 +10,7 @@ import dev.actp.runtime.decision.Outcome;
 import dev.actp.runtime.decision.ReadFacts;
 import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.RedactedFacts;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.ledger.Entry;
 import dev.actp.runtime.ledger.Fact;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ final class Deciding {
 
   private final Decider decider;
   private final Queries queries;
+  private final RedactedFacts redactedFacts = new RedactedFacts();
 
   Deciding(Decider decider, Queries queries) {
     this.decider = decider;
@@ -80,36 +83,48 @@ final class Deciding {
       return new Answered(earlier);
     }
     ReadFacts facts = new ReadFacts(desk.state.facts(now), ask.memo());
-    Decision decision = decision(desk, asked, facts);
+    Made made = decision(desk, asked, facts);
     if (ask.memo().missed()) {
       if (ask.rounds() < MOST_ROUNDS) {
         return new Lacking(ask, desk.policies(), facts.alone());
       }
-      decision = Denials.decision(Reason.Code.OVERLOADED, "its functions are never all computed");
+      made = byService(Reason.Code.OVERLOADED, "its functions are never all computed");
     }
-    return new Answered(answer(desk, asked, request, decision, facts, now));
+    return new Answered(answer(desk, asked, request, made, facts, now));
+  }
+
+  /**
+   * A decision.
+   *
+   * @param byService whether no policy made it
+   */
+  private record Made(Decision decision, boolean byService) {}
+
+  private static Made byService(Reason.Code code, String detail) {
+    return new Made(Denials.decision(code, detail), true);
   }
 
   private Answer answer(
       Desk desk,
       Enforcement asked,
       @Nullable Repeatable request,
-      Decision decided,
+      Made decided,
       ReadFacts facts,
       Instant now) {
-    Decision decision = decided;
+    List<Fact> read = recorded(desk, asked, facts);
+    Made made = decided;
     Settlement settlement = null;
     if (!asked.dryRun()) {
       Use use = new Use(desk.next(), now, asked.request(), asked.token());
-      settlement = desk.state.settle(use, decision);
+      settlement = desk.state.settle(use, made.decision());
       Reason.Code refused = settlement.refused();
       if (refused != null) {
-        decision = Denials.decision(refused, "the effects of an allow could not be taken");
+        made = byService(refused, "the effects of an allow could not be taken");
       }
     }
-    Receipt receipt = record(desk, asked, request, decision, facts, settlement);
+    Receipt receipt = record(desk, asked, request, made, read, settlement);
     List<Approval> approvals = settlement == null ? List.of() : settlement.asked();
-    Answer answer = new Answer(decision, now, receipt, false, asked.dryRun(), approvals);
+    Answer answer = new Answer(made.decision(), now, receipt, false, asked.dryRun(), approvals);
     if (request != null) {
       desk.repeats.add(asked.caller().id(), request, receipt.index(), now);
       desk.uncommitted.put(receipt.index(), answer);
@@ -117,15 +132,16 @@ final class Deciding {
     return answer;
   }
 
-  private Decision decision(Desk desk, Enforcement asked, ReadFacts facts) {
+  private Made decision(Desk desk, Enforcement asked, ReadFacts facts) {
     if (!asked.token().tenant().equals(desk.tenant)) {
-      return Denials.decision(Reason.Code.TOKEN_INVALID, "the token is another tenant's");
+      return byService(Reason.Code.TOKEN_INVALID, "the token is another tenant's");
     }
     try {
-      return decider.decide(desk.policies(), asked.request(), asked.token(), facts);
+      return new Made(
+          decider.decide(desk.policies(), asked.request(), asked.token(), facts), false);
     } catch (Throwable failure) { // nothing that goes wrong may allow, a stack overflow included
       LOG.error("a decision failed and is a denial", failure);
-      return Denials.decision(Reason.Code.INTERNAL_ERROR, "the decision failed");
+      return byService(Reason.Code.INTERNAL_ERROR, "the decision failed");
     }
   }
 
@@ -133,8 +149,8 @@ final class Deciding {
       Desk desk,
       Enforcement asked,
       @Nullable Repeatable request,
-      Decision decision,
-      ReadFacts facts,
+      Made made,
+      List<Fact> facts,
       @Nullable Settlement settlement) {
     Caller caller = asked.caller();
     Entry.Source source =
@@ -150,12 +166,14 @@ final class Deciding {
                 asked.request(),
                 asked.token(),
                 source,
-                decision,
-                recorded(facts),
+                made.decision(),
+                facts,
                 desk.policies(),
-                approvals(decision, settlement),
-                InForce.redacted(desk.policies(), asked.token())),
-            request);
+                approvals(made.decision(), settlement),
+                InForce.redacted(desk.policies(), asked.token()),
+                made.byService()),
+            request,
+            InForce.retained(desk.policies(), asked.token()));
     if (settlement != null) {
       settlement.changed().forEach(one -> desk.row(new Row.OfApproval(one)));
       settlement.suspended().forEach(one -> suspended(desk, one));
@@ -163,9 +181,21 @@ final class Deciding {
     return receipt;
   }
 
-  private static List<Fact> recorded(ReadFacts facts) {
+  /** What was read, and what was made of values that no record holds. */
+  private List<Fact> recorded(Desk desk, Enforcement asked, ReadFacts facts) {
     List<Fact> all = new ArrayList<>(facts.readings().size());
     facts.readings().forEach((key, reading) -> all.add(new Fact(key, reading)));
+    Set<String> redacted =
+        RedactedFacts.names(asked.request(), InForce.redacted(desk.policies(), asked.token()));
+    if (!redacted.isEmpty()) {
+      try {
+        redactedFacts
+            .of(desk.policies(), asked.request(), asked.token(), facts.known(), redacted)
+            .forEach((key, reading) -> all.add(new Fact(key, reading)));
+      } catch (Throwable failure) { // the decision stands; whoever makes it again lacks a fact
+        LOG.error("what came of redacted values could not be noted", failure);
+      }
+    }
     return all;
   }
 

@@ -19,6 +19,7 @@ import dev.actp.runtime.store.Row;
 import dev.actp.runtime.store.StoredRecord;
 import dev.actp.runtime.store.StoredRecord.Repeatable;
 import dev.actp.runtime.store.TenantBatch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
   private static final int CHECKPOINT_PIECES = 4_096;
   private static final int CHECKPOINT_RECORDS = 16_384;
+
+  /** What is kept for so long is never let go. */
+  private static final Duration FOR_EVER = Duration.ofDays(365_000);
 
   final String tenant;
   final State state;
@@ -139,8 +143,12 @@ final class Desk {
     outbox.send(webhook, notice, rows);
   }
 
-  /** Records a decision. */
-  Receipt record(Entry.Decided entry, @Nullable Repeatable request) {
+  /**
+   * Records a decision.
+   *
+   * @param retained how long its values are kept, or null for ever
+   */
+  Receipt record(Entry.Decided entry, @Nullable Repeatable request, @Nullable Duration retained) {
     Sealed sealed = writer.write(tenant, next(), head.leafHash(), now, entry);
     String outcome = Words.of(entry.decision().outcome());
     return append(
@@ -151,13 +159,19 @@ final class Desk {
             entry.request().action(),
             entry.token().leaf().jti(),
             entry.source().id(),
-            request));
+            request,
+            until(retained)));
   }
 
   /** Records an act. */
   Receipt record(Entry.Acted entry) {
     Sealed sealed = writer.write(tenant, next(), head.leafHash(), now, entry);
-    return append(new StoredRecord(sealed, "act", "", entry.act(), "", entry.actorId(), null));
+    return append(
+        new StoredRecord(sealed, "act", "", entry.act(), "", entry.actorId(), null, null));
+  }
+
+  private @Nullable Instant until(@Nullable Duration retained) {
+    return retained == null || retained.compareTo(FOR_EVER) >= 0 ? null : now.plus(retained);
   }
 
   private Receipt append(StoredRecord record) {

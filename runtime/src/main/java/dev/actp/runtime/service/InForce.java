@@ -5,6 +5,8 @@ import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.policy.Audit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies in force for a token: what its chain names, by the current versions, and the
@@ -60,6 +63,30 @@ final class InForce {
       redacted = joined(redacted, guardrail);
     }
     return redacted;
+  }
+
+  /**
+   * How long the values of a record are kept: the longest that any policy says; null, which is for
+   * ever, where none says anything.
+   */
+  static @Nullable Duration retained(CompiledPolicies policies, VerifiedToken token) {
+    Duration longest = null;
+    for (VerifiedToken.Link link : token.links()) {
+      for (VerifiedToken.Grant grant : link.grants()) {
+        CompiledPolicy current = policies.byId().get(grant.policy());
+        longest = current == null ? longest : longer(longest, current);
+      }
+    }
+    for (CompiledPolicy guardrail : policies.guardrails()) {
+      longest = longer(longest, guardrail);
+    }
+    return longest;
+  }
+
+  private static @Nullable Duration longer(@Nullable Duration longest, CompiledPolicy policy) {
+    Audit audit = policy.policy().audit();
+    Duration retain = audit == null ? null : audit.retain();
+    return longest == null || (retain != null && retain.compareTo(longest) > 0) ? retain : longest;
   }
 
   private static Set<String> joined(Set<String> redacted, CompiledPolicy policy) {

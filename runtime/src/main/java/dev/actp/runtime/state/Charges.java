@@ -8,17 +8,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The charges of a use that are given back where it is reported failed, as a text that its record
- * keeps.
+ * The charges of a use as a text that its record keeps: those that are given back where it is
+ * reported failed, and for whoever decides it again the others too.
  */
 public final class Charges {
   private Charges() {}
 
-  /** Those of a decision's effects; nothing where none would be given back. */
-  public static Optional<String> text(List<Effect> effects) {
+  /**
+   * Those of a decision's effects; nothing where there are none.
+   *
+   * @param fewest only those that may be given back
+   */
+  public static Optional<String> text(List<Effect> effects, boolean fewest) {
     Wire out = null;
     for (Effect effect : effects) {
-      if (effect instanceof Effect.Consume(CounterKey key, var amount) && returnable(key)) {
+      if (effect instanceof Effect.Consume(CounterKey key, var amount)
+          && (!fewest || returnable(key))) {
         out = out == null ? new Wire() : out;
         CounterCodec.write(key, out);
         out.value(amount);

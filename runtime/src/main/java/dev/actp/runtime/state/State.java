@@ -73,6 +73,7 @@ public final class State {
           new Reading.Count(approvals.pendingOfAgent(agent, now));
       case FactKey.MailDomains ignored -> new Reading.Domains(mailDomains);
       case FactKey.History history -> new Reading.Truth(parts.holds(history, Micros.of(now)));
+      case FactKey.Redacted ignored -> new Reading.Unavailable("no state knows it");
     };
   }
 

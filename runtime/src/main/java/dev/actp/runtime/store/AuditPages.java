@@ -4,6 +4,7 @@ import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.state.Micros;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +29,12 @@ final class AuditPages {
   private static final int SCAN = 50_000;
 
   private final Connection connection;
+  private final BesideReader besides;
   private final long tenant;
 
-  AuditPages(Connection connection, long tenant) {
+  AuditPages(Connection connection, BesideReader besides, long tenant) {
     this.connection = connection;
+    this.besides = besides;
     this.tenant = tenant;
   }
 
@@ -120,12 +123,30 @@ final class AuditPages {
     }
   }
 
-  private static AuditRecord record(ResultSet row) throws SQLException {
+  /** Records in their order, from an index on. */
+  List<LedgerRow> ledger(long from, int limit) throws SQLException {
+    return Sql.list(
+        connection,
+        row -> new LedgerRow(TenantNumbers.index(row.getLong(1)), row.getBytes(2), beside(row)),
+        "SELECT record.id, leaf, content FROM record LEFT JOIN beside ON beside.id = record.id"
+            + " WHERE record.id >= ? AND record.id < ? ORDER BY record.id LIMIT ?",
+        TenantNumbers.key(tenant, Math.max(0, from)),
+        TenantNumbers.key(tenant + 1, 0),
+        limit);
+  }
+
+  private byte @Nullable [] beside(ResultSet row) throws SQLException {
+    return besides.open(connection, row.getLong(1), row.getBytes(3));
+  }
+
+  private AuditRecord record(ResultSet row) throws SQLException {
     byte[] leaf = row.getBytes(2);
+    byte[] beside = beside(row);
     return new AuditRecord(
         TenantNumbers.index(row.getLong(1)),
         Leaf.hash(Leaf.digest(), leaf, 0, leaf.length),
         new String(leaf, StandardCharsets.UTF_8),
-        Beside.values(row.getBytes(3)));
+        Beside.values(beside),
+        beside == null);
   }
 }

@@ -9,6 +9,7 @@ import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Delivery;
 import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -117,6 +118,11 @@ record MemoryQueries(MemoryStore store) implements Queries {
   @Override
   public List<PolicyVersion> versions(String tenant, String id) {
     return read(tenant, data -> List.copyOf(data.versions.getOrDefault(id, List.of()).reversed()));
+  }
+
+  @Override
+  public List<PolicyVersion> allVersions(String tenant) {
+    return read(tenant, data -> data.versions.values().stream().flatMap(List::stream).toList());
   }
 
   @Override
@@ -251,7 +257,7 @@ record MemoryQueries(MemoryStore store) implements Queries {
               data.records.reversed().stream()
                   .filter(one -> one.sealed().index() < end && matches(filter, one))
                   .limit(Paging.size(limit) + 1L)
-                  .map(MemoryQueries::record)
+                  .map(one -> record(one, data))
                   .toList();
           return Paging.of(found, limit, one -> Long.toString(one.index()));
         });
@@ -266,19 +272,25 @@ record MemoryQueries(MemoryStore store) implements Queries {
         && equal(outcome, one.outcome())
         && (filter.from() == null || !one.sealed().at().isBefore(filter.from()))
         && (filter.to() == null || one.sealed().at().isBefore(filter.to()))
-        && (filter.text() == null || record(one).leaf().contains(filter.text()));
+        && (filter.text() == null || leaf(one).contains(filter.text()));
   }
 
   private static boolean equal(@Nullable String wanted, String found) {
     return wanted == null || wanted.equals(found);
   }
 
-  private static AuditRecord record(StoredRecord one) {
+  private static AuditRecord record(StoredRecord one, MemoryTenant data) {
+    byte[] beside = data.beside(one);
     return new AuditRecord(
         one.sealed().index(),
         one.sealed().leafHash(),
-        new String(one.sealed().leaf(), StandardCharsets.UTF_8),
-        Beside.values(one.sealed().beside()));
+        leaf(one),
+        Beside.values(beside),
+        beside == null);
+  }
+
+  private static String leaf(StoredRecord one) {
+    return new String(one.sealed().leaf(), StandardCharsets.UTF_8);
   }
 
   @Override
@@ -288,6 +300,40 @@ record MemoryQueries(MemoryStore store) implements Queries {
         data ->
             index < 0 || index >= data.records.size()
                 ? Optional.empty()
-                : Optional.of(record(data.records.get((int) index))));
+                : Optional.of(record(data.records.get((int) index), data)));
+  }
+
+  @Override
+  public List<LedgerRow> ledger(String tenant, long from, int limit) {
+    return read(
+        tenant,
+        data ->
+            data.records.stream()
+                .skip(Math.max(0, from))
+                .limit(Paging.size(limit))
+                .map(
+                    one ->
+                        new LedgerRow(one.sealed().index(), one.sealed().leaf(), data.beside(one)))
+                .toList());
+  }
+
+  @Override
+  public List<Long> due(String tenant, Instant now, int limit) {
+    return read(
+        tenant,
+        data ->
+            data.records.stream()
+                .filter(one -> one.until() != null && !one.until().isAfter(now))
+                .map(one -> one.sealed().index())
+                .filter(index -> !data.erased.contains(index))
+                .limit(Paging.size(limit))
+                .toList());
+  }
+
+  @Override
+  public long firstAt(String tenant, Instant at) {
+    return read(
+        tenant,
+        data -> data.records.stream().filter(one -> one.sealed().at().isBefore(at)).count());
   }
 }

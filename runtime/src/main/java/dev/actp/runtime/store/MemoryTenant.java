@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -42,6 +44,7 @@ final class MemoryTenant {
   private final TreeMap<String, TreeMap<String, Delivery>> deliveries = new TreeMap<>();
   final Map<String, Suspension> suspensions = new HashMap<>();
   final List<StoredRecord> records = new ArrayList<>();
+  final Set<Long> erased = new HashSet<>();
 
   private final Tenant tenant;
   private final Map<String, Long> tokenRecords = new HashMap<>();
@@ -114,6 +117,7 @@ final class MemoryTenant {
       case Row.OfApproval(Approval approval) -> approvals.put(approval.id(), approval);
       case Row.Suspended(Suspension one) -> suspensions.put(one.agent(), one);
       case Row.Resumed(String agent) -> suspensions.remove(agent);
+      case Row.Erased(List<Long> indexes) -> erased.addAll(indexes);
       case Row.Joined(Membership member) ->
           members.put(member.group() + "\0" + member.person(), member);
       case Row.Left(String group, String person) -> members.remove(group + "\0" + person);
@@ -161,6 +165,11 @@ final class MemoryTenant {
                 .filter(one -> !one.dead())
                 .forEach(one -> waiting.merge(webhook, 1, Integer::sum)));
     return waiting;
+  }
+
+  /** What is kept beside a record; null where it was erased. */
+  byte @Nullable [] beside(StoredRecord one) {
+    return erased.contains(one.sealed().index()) ? null : one.sealed().beside();
   }
 
   /** What is revoked, the latest first. */

@@ -6,6 +6,7 @@ import dev.actp.runtime.state.VolatileRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,9 +20,14 @@ final class RecordStatements implements AutoCloseable {
   private final PreparedStatement piece;
   private final PreparedStatement dropPiece;
 
-  RecordStatements(Connection connection) throws SQLException {
+  private final Connection connection;
+  private final DataKeys keys;
+
+  RecordStatements(Connection connection, DataKeys keys) throws SQLException {
+    this.connection = connection;
+    this.keys = keys;
     record = connection.prepareStatement("INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?)");
-    beside = connection.prepareStatement("INSERT INTO beside VALUES (?,?)");
+    beside = connection.prepareStatement("INSERT INTO beside VALUES (?,?,?)");
     head =
         connection.prepareStatement(
             "UPDATE tenant SET head_index = ?, head_hash = ?, now = ? WHERE no = ?");
@@ -48,7 +54,13 @@ final class RecordStatements implements AutoCloseable {
       record.setBytes(10, one.sealed().leaf());
       record.executeUpdate();
       beside.setLong(1, key);
-      beside.setBytes(2, one.sealed().beside());
+      beside.setBytes(2, keys.seal(connection, tenant, key, one.sealed().beside()));
+      Instant until = one.until();
+      if (until == null) {
+        beside.setNull(3, Types.INTEGER);
+      } else {
+        beside.setLong(3, Micros.ofOrMax(until));
+      }
       beside.executeUpdate();
     }
   }

@@ -10,6 +10,7 @@ import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
+import java.util.List;
 import dev.actp.runtime.registry.Webhook;
 import java.util.SortedSet;
 
@@ -58,6 +59,9 @@ public sealed interface Row {
   record Suspended(Suspension suspension) implements Row {}
 
   record Resumed(String agent) implements Row {}
+
+  /** Records beside which nothing is kept any more. */
+  record Erased(List<Long> records) implements Row {}
 
   record Joined(Membership membership) implements Row {}
 

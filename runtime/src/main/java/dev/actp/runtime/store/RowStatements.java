@@ -12,6 +12,7 @@ import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.Micros;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.SortedSet;
 
 /** Writes what changed of a registry. */
@@ -70,6 +71,12 @@ final class RowStatements {
       case Row.Resumed(String agent) ->
           Sql.execute(
               connection, "DELETE FROM suspension WHERE tenant = ? AND agent = ?", tenant, agent);
+      case Row.Erased(List<Long> records) -> {
+        for (long index : records) {
+          Sql.execute(
+              connection, "DELETE FROM beside WHERE id = ?", TenantNumbers.key(tenant, index));
+        }
+      }
       case Row.Joined(Membership member) ->
           Sql.execute(
               connection,

@@ -24,9 +24,36 @@ final class SqliteFile {
 
   private final String url;
 
+  private final boolean readOnly;
+
   SqliteFile(Path file) {
-    this.url = "jdbc:sqlite:" + file.toAbsolutePath();
+    this(file, false);
     migrate();
+  }
+
+  private SqliteFile(Path file, boolean readOnly) {
+    this.url = "jdbc:sqlite:" + file.toAbsolutePath();
+    this.readOnly = readOnly;
+  }
+
+  /**
+   * A database of which nothing is changed, beside a server that may run over it.
+   *
+   * @throws StoreException if it is of another schema
+   */
+  static SqliteFile readOnly(Path file) {
+    SqliteFile found = new SqliteFile(file, true);
+    try (Connection connection = found.connect()) {
+      int schema = pragma(connection, "user_version");
+      if (schema != SCHEMA) {
+        throw new StoreException(
+            "the database is of schema %d, and this version reads %d: start a server of this version over it"
+                .formatted(schema, SCHEMA));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new StoreException("the database cannot be opened", e);
+    }
   }
 
   /**
@@ -90,8 +117,34 @@ final class SqliteFile {
     }
   }
 
+  /**
+   * Writes the database anew: pages keep copies of rows that were moved, which deleting a row does
+   * not reach.
+   */
+  static void compact(Connection connection) throws SQLException {
+    connection.setAutoCommit(true);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM");
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    } finally {
+      connection.setAutoCommit(false);
+    }
+  }
+
+  /** Asks one thing over a connection of its own. */
+  <T> T read(Reader.Query<T> query) throws SQLException {
+    try (Connection connection = connect()) {
+      return query.run(connection);
+    }
+  }
+
   private Connection connect() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(10_000);
+    if (readOnly) {
+      config.setReadOnly(true);
+      return config.createConnection(url);
+    }
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
@@ -99,7 +152,7 @@ final class SqliteFile {
     config.enforceForeignKeys(true);
     config.setWalAutocheckpoint(WAL_PAGES);
     config.setGetGeneratedKeys(false);
-    config.setBusyTimeout(10_000);
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is erased is overwritten
     return config.createConnection(url);
   }
 

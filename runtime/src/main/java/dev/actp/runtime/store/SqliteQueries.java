@@ -8,6 +8,7 @@ import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Delivery;
 import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -30,9 +31,11 @@ import java.util.function.Function;
 final class SqliteQueries implements Queries, AutoCloseable {
   private final Reader rows;
   private final Reader pages;
+  private final BesideReader besides;
   private final TenantNumbers numbers;
 
-  SqliteQueries(SqliteFile file, TenantNumbers numbers) {
+  SqliteQueries(SqliteFile file, BesideReader besides, TenantNumbers numbers) {
+    this.besides = besides;
     rows = new Reader(file.reader());
     pages = new Reader(file.reader());
     this.numbers = numbers;
@@ -166,6 +169,17 @@ final class SqliteQueries implements Queries, AutoCloseable {
                 "SELECT body FROM policy_version WHERE tenant = ? AND id = ? ORDER BY number DESC",
                 numbers.of(connection, tenant),
                 id));
+  }
+
+  @Override
+  public List<PolicyVersion> allVersions(String tenant) {
+    return pages.read(
+        connection ->
+            Sql.list(
+                connection,
+                row -> Documents.version(row.getString(1)),
+                "SELECT body FROM policy_version WHERE tenant = ? ORDER BY id, number",
+                numbers.of(connection, tenant)));
   }
 
   @Override
@@ -309,13 +323,47 @@ final class SqliteQueries implements Queries, AutoCloseable {
   public Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit) {
     return pages.read(
         connection ->
-            new AuditPages(connection, numbers.of(connection, tenant))
+            new AuditPages(connection, besides, numbers.of(connection, tenant))
                 .page(filter, after, Paging.size(limit)));
   }
 
   @Override
   public Optional<AuditRecord> record(String tenant, long index) {
     return rows.read(
-        connection -> new AuditPages(connection, numbers.of(connection, tenant)).record(index));
+        connection ->
+            new AuditPages(connection, besides, numbers.of(connection, tenant)).record(index));
+  }
+
+  @Override
+  public List<LedgerRow> ledger(String tenant, long from, int limit) {
+    return pages.read(
+        connection ->
+            new AuditPages(connection, besides, numbers.of(connection, tenant))
+                .ledger(from, Paging.size(limit)));
+  }
+
+  @Override
+  public List<Long> due(String tenant, Instant now, int limit) {
+    return rows.read(
+        connection -> {
+          long number = numbers.of(connection, tenant);
+          return Sql.list(
+              connection,
+              row -> TenantNumbers.index(row.getLong(1)),
+              "SELECT id FROM beside WHERE until <= ? AND id >= ? AND id < ? ORDER BY until LIMIT"
+                  + " ?",
+              Micros.ofOrMax(now),
+              TenantNumbers.key(number, 0),
+              TenantNumbers.key(number + 1, 0),
+              Paging.size(limit));
+        });
+  }
+
+  @Override
+  public long firstAt(String tenant, Instant at) {
+    return rows.read(
+        connection ->
+            new RecordSearch(connection)
+                .firstAt(numbers.of(connection, tenant), Micros.ofOrMax(at)));
   }
 }

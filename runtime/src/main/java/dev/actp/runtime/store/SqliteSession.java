@@ -24,9 +24,12 @@ final class SqliteSession implements AutoCloseable {
    *
    * @param pages the most pages that the database may have; 0 for any number
    */
-  SqliteSession(SqliteFile file, TenantNumbers numbers, int pages) throws SQLException {
+  SqliteSession(SqliteFile file, WrappingKey wrapping, TenantNumbers numbers, int pages)
+      throws SQLException {
     connection = file.writer();
-    records = new RecordStatements(connection);
+    DataKeys keys = new DataKeys(wrapping);
+    PlainBeside.encrypt(connection, keys);
+    records = new RecordStatements(connection, keys);
     this.numbers = numbers;
     if (pages > 0) {
       try (Statement statement = connection.createStatement()) {

@@ -3,6 +3,7 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class SqliteStore implements Store {
   private final DataFolder folder;
   private final SqliteFile file;
   private final TenantNumbers numbers = new TenantNumbers();
+  private final WrappingKey wrapping;
   private final SqliteQueries queries;
 
   /** The writer's, or null after it failed. */
@@ -28,8 +30,9 @@ public final class SqliteStore implements Store {
   private SqliteStore(DataFolder folder, SqliteFile file) throws SQLException {
     this.folder = folder;
     this.file = file;
-    session = new SqliteSession(file, numbers, 0);
-    queries = new SqliteQueries(file, numbers);
+    wrapping = file.read(connection -> KeyEncryption.fitting(connection, folder.path()));
+    session = new SqliteSession(file, wrapping, numbers, 0);
+    queries = new SqliteQueries(file, new BesideReader(wrapping), numbers);
   }
 
   /**
@@ -46,6 +49,21 @@ public final class SqliteStore implements Store {
       throw e instanceof StoreException known
           ? known
           : new StoreException("the database cannot be opened", e);
+    }
+  }
+
+  /**
+   * Writes the database of a folder anew, without a trace of what was deleted. Takes as much room
+   * again while it goes on.
+   *
+   * @throws StoreException if that is not possible
+   */
+  public static void compact(DataFolder folder) {
+    SqliteFile file = new SqliteFile(folder.file(FILE));
+    try (Connection connection = file.writer()) {
+      SqliteFile.compact(connection);
+    } catch (SQLException e) {
+      throw new StoreException("the database cannot be written anew", e);
     }
   }
 
@@ -75,7 +93,8 @@ public final class SqliteStore implements Store {
 
   private <T> T with(String failed, Work<T> work) {
     try {
-      SqliteSession open = session == null ? new SqliteSession(file, numbers, pages) : session;
+      SqliteSession open =
+          session == null ? new SqliteSession(file, wrapping, numbers, pages) : session;
       session = open;
       return work.in(open);
     } catch (SQLException | StoreException e) {

@@ -1,6 +1,7 @@
 package dev.actp.runtime.store;
 
 import dev.actp.runtime.ledger.Sealed;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the presented token's id, or empty
  * @param caller who asked or acted
  * @param request what a repeated request is known by, or null
+ * @param until when what is kept beside it is let go, or null for never
  */
 public record StoredRecord(
     Sealed sealed,
@@ -20,7 +22,8 @@ public record StoredRecord(
     String action,
     String token,
     String caller,
-    @Nullable Repeatable request) {
+    @Nullable Repeatable request,
+    @Nullable Instant until) {
 
   /**
    * What a repeated request is known by: the caller's name for it, and its digest in lower-case

@@ -43,6 +43,11 @@ final class TenantNumbers {
     return (tenant << INDEX_BITS) + index;
   }
 
+  /** The number of the tenant whose record has a key. */
+  static long tenant(long key) {
+    return key >> INDEX_BITS;
+  }
+
   /** A record's index. */
   static long index(long key) {
     return key & ((1L << INDEX_BITS) - 1);

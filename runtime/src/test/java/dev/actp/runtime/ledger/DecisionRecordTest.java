@@ -134,7 +134,8 @@ class DecisionRecordTest {
             facts(),
             CompiledPolicies.NONE,
             List.of("apr_1"),
-            redacted);
+            redacted,
+            false);
     return new RecordWriter("test/1", new SecureRandom())
         .write("acme", 7, "ab".repeat(32), AT, entry);
   }
@@ -202,7 +203,8 @@ class DecisionRecordTest {
             "charges",
             "request.claimed_ip",
             "request.ip",
-            "request.reason");
+            "request.reason",
+            "token");
     assertThat(beside.members().keySet()).isEqualTo(seals.members().keySet());
     for (String name : seals.members().keySet()) {
       Value.Struct kept = (Value.Struct) member(beside, name);

@@ -158,6 +158,6 @@ class LedgerVerifierTest {
                 + "\"at\":\"2026-02-16T15:00:00.000000Z\",\"details\":{\"n\":0},"
                 + "\"engine\":\"test/1\",\"index\":0,\"kind\":\"act\",\"prev\":\""
                 + "0".repeat(64)
-                + "\",\"sealed\":{},\"target\":\"a0\",\"tenant\":\"acme\",\"v\":1}");
+                + "\",\"sealed\":{},\"target\":\"a0\",\"tenant\":\"acme\",\"v\":2}");
   }
 }

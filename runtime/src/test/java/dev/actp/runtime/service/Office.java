@@ -1,5 +1,8 @@
 package dev.actp.runtime.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Decider;
 import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.VerifiedToken;
@@ -7,11 +10,16 @@ import dev.actp.runtime.decision.reference.ReferenceDecider;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.replay.LedgerReplay;
+import dev.actp.runtime.replay.Replayer;
 import dev.actp.runtime.store.Store;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,11 +74,23 @@ final class Office implements AutoCloseable {
   }
 
   static Settings settings(Store store, Decider decider) {
-    return Settings.of(
-        store,
-        decider,
-        version -> TestPolicy.named(version.name(), limit(version.version())),
-        "test/1");
+    return Settings.of(store, decider, Office::load, "test/1");
+  }
+
+  /** Puts a policy in force that keeps values for so long: its file says it. */
+  void retaining(String tenant, Duration retain) {
+    TestPolicy policy = TestPolicy.named("policy", LIMIT, retain);
+    perform(
+        tenant,
+        new Act.ActivatePolicy(
+            "p1", retain.toString(), new TreeMap<>(Map.of(retain.toString(), "source")), policy));
+  }
+
+  private static CompiledPolicy load(PolicyVersion version) {
+    if (version.main().startsWith("PT")) {
+      return TestPolicy.named(version.name(), LIMIT, Duration.parse(version.main()));
+    }
+    return TestPolicy.named(version.name(), limit(version.version()));
   }
 
   private static int limit(String version) {
@@ -151,8 +171,27 @@ final class Office implements AutoCloseable {
     return enforce(request(tenant, "pay", Map.of("amount", Value.Num.of(amount))));
   }
 
+  /** Decides everything that was recorded again: it has to come out the same. */
+  LedgerReplay.Summary replay(String tenant) {
+    Queries queries = service.queries();
+    List<LedgerReplay.Difference> found = new ArrayList<>();
+    LedgerReplay.Summary summary =
+        LedgerReplay.of(
+            queries,
+            tenant,
+            0,
+            Long.MAX_VALUE,
+            new Replayer(queries.allVersions(tenant), Office::load),
+            one -> true,
+            found::add);
+    assertThat(found).isEmpty();
+    return summary;
+  }
+
+  /** Ends it, once all that it recorded was decided again. */
   @Override
   public void close() {
+    service.queries().tenants().forEach(tenant -> replay(tenant.id()));
     service.close();
   }
 }

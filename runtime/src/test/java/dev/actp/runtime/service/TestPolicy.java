@@ -3,6 +3,7 @@ package dev.actp.runtime.service;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.decision.Finding;
 import dev.actp.runtime.decision.Situation;
+import dev.actp.runtime.decision.reference.ReferenceEvaluator;
 import dev.actp.runtime.policy.Ask;
 import dev.actp.runtime.policy.Audit;
 import dev.actp.runtime.policy.Breaker;
@@ -17,7 +18,6 @@ import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.policy.PolicyDigest;
 import dev.actp.runtime.policy.Source;
 import dev.actp.runtime.policy.Window;
-import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.Result;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
@@ -36,6 +36,15 @@ record TestPolicy(Policy policy, String digest) implements CompiledPolicy {
   private static final Pattern ANYTHING = new Pattern(List.of(Pattern.Part.Wildcard.ANY));
 
   static TestPolicy named(String name, int limit) {
+    return named(name, limit, null);
+  }
+
+  /**
+   * The same, with a time for which values are kept.
+   *
+   * @param retain null for ever
+   */
+  static TestPolicy named(String name, int limit, @Nullable Duration retain) {
     Policy policy =
         new Policy(
             Policy.Kind.POLICY,
@@ -56,7 +65,7 @@ record TestPolicy(Policy policy, String digest) implements CompiledPolicy {
             new Breaker(3, Duration.ofMinutes(5), Duration.ofMinutes(30), Source.NONE),
             Delegation.NONE,
             null,
-            new Audit(null, new TreeSet<>(List.of("body"))),
+            new Audit(retain, new TreeSet<>(List.of("body"))),
             null,
             Policy.Explain.MESSAGE);
     return new TestPolicy(policy, PolicyDigest.of(policy));
@@ -125,6 +134,6 @@ record TestPolicy(Policy policy, String digest) implements CompiledPolicy {
 
   @Override
   public Result evaluate(Expr expression, Situation situation) {
-    return new Fault(Fault.Kind.INTERNAL, "the reference decider evaluates by itself");
+    return ReferenceEvaluator.evaluate(expression, situation);
   }
 }

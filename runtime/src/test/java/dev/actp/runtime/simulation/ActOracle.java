@@ -76,6 +76,8 @@ record ActOracle(Past past, Oracle oracle, PlanBook plans) {
       case Act.RevokeKey ignored -> throw new IllegalArgumentException();
       case Act.RetirePolicy ignored -> throw new IllegalArgumentException();
       case Act.SetMailDomains ignored -> throw new IllegalArgumentException();
+      case Act.Erase ignored -> throw new IllegalArgumentException();
+      case Act.Prune ignored -> throw new IllegalArgumentException();
     };
   }
 

@@ -61,7 +61,7 @@ class SqliteStoreTest {
         for (Path file : files.toList()) {
           assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
               .as("%s", file.getFileName())
-              .isEqualTo("rw-------");
+              .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
         }
       }
     }
@@ -145,7 +145,7 @@ class SqliteStoreTest {
       Sealed one = writer.write(tenant, i, previous, START.plusSeconds(i), entry);
       hashes.add(one.leafHash());
       head = one.receipt();
-      records.add(new StoredRecord(one, "act", "", "put_agent", "", "k", null));
+      records.add(new StoredRecord(one, "act", "", "put_agent", "", "k", null, null));
     }
     List<Row> rows =
         create ? List.of(new Row.OfTenant(new Tenant(tenant, tenant, START))) : List.of();

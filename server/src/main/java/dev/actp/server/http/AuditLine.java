@@ -45,6 +45,9 @@ record AuditLine(AuditRecord record, Value.Struct leaf) {
     for (String column : COLUMNS.subList(1, COLUMNS.size() - 1)) {
       out.text(column, cell(column));
     }
+    if (record.erased()) {
+      out.flag("erased", true);
+    }
     out.value("context", record.context()).raw("record", record.leaf());
   }
 

@@ -98,6 +98,7 @@ public final class HttpService {
         new OauthEndpoints(tokens, parts.service(), administration, parts.rings()).routes());
     routes.addAll(new RevocationEndpoints(directory, administration).routes());
     routes.addAll(new OutcomeEndpoints(administration).routes());
+    routes.addAll(new ErasureEndpoints(parts.service(), directory, parts.clock()).routes());
     var moments = new Moments(parts.clock());
     routes.addAll(new AuditEndpoints(queries, moments).routes());
     routes.addAll(new MonitorEndpoints(directory, moments).routes());

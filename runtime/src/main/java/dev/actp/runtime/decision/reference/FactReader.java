@@ -6,6 +6,7 @@ import dev.actp.runtime.decision.CounterKey;
 import dev.actp.runtime.decision.FactKey;
 import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Situation;
+import dev.actp.runtime.decision.Withheld;
 import dev.actp.runtime.function.PatternValues;
 import dev.actp.runtime.policy.Counter;
 import dev.actp.runtime.policy.Expr;
@@ -52,7 +53,21 @@ record FactReader(Interpreter interpreter) {
     return Optional.of(new CounterKey(counter, values));
   }
 
+  /** What an expression over values that are not there came to. */
+  Result redacted(Expr expression) {
+    FactKey key =
+        new FactKey.Redacted(
+            situation().policy().name(), situation().place(), Withheld.id(expression));
+    return situation().facts().read(key) instanceof Reading.Came(Result result)
+        ? result
+        : fault(Fault.Kind.UNAVAILABLE);
+  }
+
   private @Nullable String keyValue(Counter.Key key) {
+    if (key instanceof Counter.Key.Attribute(String name)
+        && situation().facts().withheld().contains(name)) {
+      return ""; // only told apart from others by who has the value
+    }
     return switch (key) {
       case Counter.Key.Of of ->
           switch (of) {

@@ -3,13 +3,19 @@ package dev.actp.runtime.decision.reference;
 import dev.actp.runtime.decision.Attenuations;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.decision.FactKey;
 import dev.actp.runtime.decision.Facts;
 import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.Situation;
 import dev.actp.runtime.decision.Typing;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.decision.Withheld;
+import dev.actp.runtime.policy.ActionDeclaration;
 import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.value.Fault;
+import dev.actp.runtime.value.Result;
+import dev.actp.runtime.value.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,6 +23,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A policy in force, under the id by which tokens name it (guardrails: their name), as each link of
@@ -70,12 +79,31 @@ record InForce(
               token,
               token.links().get(i),
               agents.get(i).name(),
-              Typing.attributes(policy.actions().get(request.action()), request.attributes()),
+              attributes(policy, request, facts),
               Typing.values(policy.session(), token.values(), "session"),
               Typing.values(policy.agent(), agents.get(i).values(), "agent"),
               facts));
     }
     return new InForce(id, policy, compiled.digest(), compiled.attenuations(), situations);
+  }
+
+  /** The typed attributes; of those whose values are not there, whether all fitted is a fact. */
+  private static Result attributes(Policy policy, Request request, Facts facts) {
+    ActionDeclaration declared = policy.actions().get(request.action());
+    Set<String> withheld = facts.withheld();
+    if (withheld.isEmpty() || declared == null) {
+      return Typing.attributes(declared, request.attributes());
+    }
+    FactKey fitted = new FactKey.Redacted(policy.name(), 0, Withheld.TYPES);
+    if (!(facts.read(fitted) instanceof Reading.Came(Result came))) {
+      return new Fault(Fault.Kind.UNAVAILABLE, "");
+    }
+    SortedMap<String, Type.Member> others = new TreeMap<>(declared.parameters());
+    others.keySet().removeAll(withheld);
+    return came instanceof Fault
+        ? came
+        : Typing.attributes(
+            new ActionDeclaration(declared.name(), others, declared.open()), request.attributes());
   }
 
   /** Whether it is not in monitor mode, which ends with the first moment of its date in UTC. */

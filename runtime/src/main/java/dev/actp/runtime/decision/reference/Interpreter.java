@@ -3,6 +3,7 @@ package dev.actp.runtime.decision.reference;
 import static dev.actp.runtime.decision.reference.Algebra.fault;
 
 import dev.actp.runtime.decision.Situation;
+import dev.actp.runtime.decision.Withheld;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.policy.Pattern;
 import dev.actp.runtime.value.Coercion;
@@ -13,6 +14,7 @@ import dev.actp.runtime.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,13 @@ record Interpreter(Situation situation, Map<String, Value> variables) {
   }
 
   Result evaluate(Expr expression) {
+    Set<String> withheld = situation.facts().withheld();
+    return !withheld.isEmpty() && Withheld.whole(expression, withheld)
+        ? new FactReader(this).redacted(expression)
+        : value(expression);
+  }
+
+  private Result value(Expr expression) {
     return switch (expression) {
       case Expr.Literal(Value value) -> value;
       case Expr.ListOf list -> all(list.elements(), Value.Sequence::new);

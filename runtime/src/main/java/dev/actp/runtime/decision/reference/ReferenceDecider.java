@@ -42,6 +42,15 @@ public final class ReferenceDecider implements Decider {
     return decision.beside(strict);
   }
 
+  /**
+   * Step 1 alone: why the request is denied before any rule sees it, for which its attributes, the
+   * session's values and the agents' do not matter. Empty for most.
+   */
+  public static Optional<Reason> defect(
+      CompiledPolicies policies, Request request, VerifiedToken token, Facts facts) {
+    return new Standing(policies, facts).defect(request, token);
+  }
+
   /** Steps 2 to 5, whichever policies are in force. */
   private static Decision steps(
       List<InForce> inForce,

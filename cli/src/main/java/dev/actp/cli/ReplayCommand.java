@@ -1,0 +1,190 @@
+package dev.actp.cli;
+
+import dev.actp.compiler.KeptPolicies;
+import dev.actp.runtime.ledger.RecordedDecision;
+import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.replay.Flip;
+import dev.actp.runtime.replay.LedgerReplay;
+import dev.actp.runtime.replay.Replayer;
+import dev.actp.runtime.replay.WhatIf;
+import dev.actp.runtime.replay.WhatIfReport;
+import dev.actp.runtime.store.ReadOnlyStore;
+import dev.actp.runtime.store.SqliteStore;
+import dev.actp.runtime.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code actp replay}. */
+@Command(
+    name = "replay",
+    description = "Decide again what was recorded, or what other policies would have decided.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Reads the data folder only; a server may run over it."})
+final class ReplayCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "the server's data folder; ACTP_DATA or " + ServeCommand.DATA + " without")
+  private @Nullable String data;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "ID",
+      description = "whose decisions, where there are several tenants")
+  private @Nullable String tenant;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "a time, or how long ago like 7d; the beginning without")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "the same; now without")
+  private @Nullable String to;
+
+  @Option(names = "--agent", paramLabel = "ID", description = "only the decisions of an agent")
+  private @Nullable String agent;
+
+  @Option(names = "--action", paramLabel = "NAME", description = "only those about an action")
+  private @Nullable String action;
+
+  @Option(
+      names = "--against",
+      arity = "1..*",
+      paramLabel = "POLICY",
+      description = "files or folders: what they would have decided")
+  private List<String> against = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, json, or markdown for a comment: ${COMPLETION-CANDIDATES}")
+  private Format format = Format.TABLE;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "WAY",
+      description =
+          "with --against: end with 4 where a decision goes this way: ${COMPLETION-CANDIDATES}")
+  private DiffCommand.@Nullable Way failOn;
+
+  /** How the result is shown. */
+  enum Format {
+    TABLE,
+    JSON,
+    MARKDOWN
+  }
+
+  ReplayCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (against.isEmpty() && failOn != null) {
+      throw new Unusable("`--fail-on` needs `--against`: without it nothing may differ anyway");
+    }
+    Instant start = TimeArgument.of(from, "--from");
+    Instant end = TimeArgument.of(to, "--to");
+    String kept =
+        data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
+    Path folder = console.folder().resolve(kept);
+    if (!Files.exists(folder.resolve(SqliteStore.FILE))) {
+      throw new Unusable("no server was ever started on the data folder `" + kept + "`");
+    }
+    try (ReadOnlyStore store = ReadOnlyStore.open(folder)) {
+      Queries queries = store.queries();
+      String whose = tenant(queries);
+      long first = start == null ? 0 : queries.firstAt(whose, start);
+      long behind = end == null ? Long.MAX_VALUE : queries.firstAt(whose, end);
+      return against.isEmpty()
+          ? replay(queries, whose, first, behind)
+          : tryOut(queries, whose, first, behind);
+    } catch (StoreException | IllegalStateException e) {
+      throw new Unusable("the data folder `" + kept + "` cannot be used: " + e.getMessage());
+    }
+  }
+
+  private String tenant(Queries queries) throws Unusable {
+    List<String> known = queries.tenants().stream().map(Tenant::id).toList();
+    if (tenant == null && known.size() == 1) {
+      return known.getFirst();
+    }
+    if (tenant == null || !known.contains(tenant)) {
+      throw new Unusable("say whose decisions with `--tenant`: " + Words.list(known));
+    }
+    return tenant;
+  }
+
+  private boolean wanted(RecordedDecision decision) {
+    return (agent == null || agent.equals(decision.token().leaf().agent()))
+        && (action == null || action.equals(decision.request().action()));
+  }
+
+  private int replay(Queries queries, String whose, long first, long behind) {
+    ReplayText text = new ReplayText(console, format);
+    LedgerReplay.Summary summary =
+        LedgerReplay.of(
+            queries,
+            whose,
+            first,
+            behind,
+            new Replayer(queries.allVersions(whose), new KeptPolicies()::compile),
+            this::wanted,
+            text::difference);
+    text.summary(summary);
+    return summary.different() == 0 ? ExitCode.GOOD : ExitCode.FAILED;
+  }
+
+  private int tryOut(Queries queries, String whose, long first, long behind) throws IOException {
+    LoadedPolicies loaded = LoadedPolicies.of(console, against);
+    if (loaded.refused(console)) {
+      return ExitCode.FAILED;
+    }
+    List<PolicyVersion> versions = queries.allVersions(whose);
+    demandKnown(loaded.policies(), versions);
+    WhatIf whatIf = new WhatIf(versions, new KeptPolicies()::compile, loaded.executable());
+    WhatIfReport report = WhatIfReport.of(queries, whose, first, behind, whatIf, this::wanted);
+    new WhatIfText(console, report).say(format);
+    return fails(report) ? ExitCode.DIFFERENT : ExitCode.GOOD;
+  }
+
+  /** What no token names changes nothing, and is most likely a mistake. */
+  private static void demandKnown(List<Policy> policies, List<PolicyVersion> versions)
+      throws Unusable {
+    if (policies.isEmpty()) {
+      throw new Unusable("`--against` names no policy or guardrail");
+    }
+    Set<String> known = versions.stream().map(PolicyVersion::name).collect(Collectors.toSet());
+    for (Policy policy : policies) {
+      if (policy.kind() == Policy.Kind.POLICY && !known.contains(policy.name())) {
+        throw new Unusable(
+            "no policy called `" + policy.name() + "` was ever in force there: no token names it");
+      }
+    }
+  }
+
+  private boolean fails(WhatIfReport report) {
+    return switch (failOn) {
+      case null -> false;
+      case WIDENED -> report.count(Flip.Way.WIDENED) > 0;
+      case NARROWED -> report.count(Flip.Way.NARROWED) > 0;
+      case ANY -> !report.ways().isEmpty();
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package dev.actp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerErasureTest {
+  @TempDir Path folder;
+  private Shell shell;
+
+  @BeforeEach
+  void serve() {
+    shell = new Shell(folder).with(Map.of("ACTP_DATA", "kept"));
+    shell.actp("serve", "--port", "0");
+  }
+
+  @Test
+  void whatIsErasedIsSaidAndTheLedgerIsIntact() {
+    Shell.Ran ran = shell.actp("ledger", "erase", "--records", "0-1");
+    assertThat(ran.out()).matches("erased  [12] records?, 0 approvals, 0 tokens\n");
+    assertThat(ran.exit()).isZero();
+    assertThat(shell.actp("ledger", "erase", "--agent", "nobody").out())
+        .isEqualTo("erased  0 records, 0 approvals, 0 tokens\n");
+    assertThat(shell.actp("ledger", "erase", "--attribute", "customer_id=12").exit()).isZero();
+    assertThat(shell.actp("ledger", "compact").exit()).isZero();
+    assertThat(shell.actp("ledger", "compact", "--data", "other").exit()).isEqualTo(2);
+    assertThat(shell.actp("ledger", "verify", "kept").out()).startsWith("intact");
+  }
+
+  @Test
+  void whoseDataItIsHasToBeSaid() {
+    assertThat(shell.actp("ledger", "erase").exit()).isEqualTo(2);
+    assertThat(shell.actp("ledger", "erase", "--records", "5-4").exit()).isEqualTo(2);
+    assertThat(shell.actp("ledger", "erase", "--attribute", "customer_id").exit()).isEqualTo(2);
+    assertThat(shell.actp("ledger", "erase", "--agent", "a", "--records", "1-2").exit())
+        .isEqualTo(2);
+    assertThat(shell.actp("ledger", "erase", "--agent", "a", "--data", "other").exit())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void theKeyIsExchanged() {
+    assertThat(shell.actp("ledger", "rekey").out()).matches("rewrapped  \\d+ data keys?\n");
+    assertThat(shell.actp("ledger", "erase", "--records", "0-0").exit()).isZero();
+    assertThat(shell.actp("ledger", "rekey", "--data", "other").exit()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.actp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.actp.server.Client.Answer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Erasing over HTTP, redaction, and what is kept for too long. */
+class ErasureTest {
+  private static final String POLICY =
+      """
+      policy "mail" version "1"
+      session customer_id: string
+      action send(to: string, body: string)
+      capability send on "mail://{session.customer_id}/*" {
+        require not sensitive(body)
+        require length(body) < 30
+      }
+      audit retain 90d redact ["body"]
+      """;
+
+  private TestServer test;
+  private Client client;
+
+  @BeforeEach
+  void start() {
+    test = TestServer.start();
+    client = test.client();
+    client.post("/v1/policies", "text/x-actp", POLICY).expect(201);
+    client.post("/v1/agents", "{\"id\": \"bot\", \"name\": \"bot\"}").expect(201);
+  }
+
+  @AfterEach
+  void stop() {
+    test.close();
+  }
+
+  /** The {@code audit_id} of a mail. */
+  private String send(String customer, String body) {
+    String token =
+        client
+            .post(
+                "/v1/tokens",
+                "{\"agentId\": \"bot\", \"ttl\": \"1h\", \"session\": {\"customer_id\": \"%s\"}}"
+                    .formatted(customer))
+            .expect(201)
+            .text("token");
+    String context = "{\"to\": \"x\", \"body\": \"%s\"}".formatted(body);
+    return Refunds.enforce(client, token, "send", "mail://" + customer + "/1", context)
+        .expect(200)
+        .text("audit_id");
+  }
+
+  /** The line of a decision in the audit trail. */
+  private String record(String auditId) {
+    Answer found =
+        client.and("Accept", "application/x-ndjson").get("/v1/audit?kind=decision").expect(200);
+    return found
+        .body()
+        .lines()
+        .filter(line -> line.contains("\"audit_id\":\"" + auditId + "\""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatBelongsToACustomerIsGone() {
+    String hers = send("c-1", "hello");
+    String his = send("c-2", "hello");
+    Answer erased =
+        client
+            .post("/v1/erasures", "{\"attribute\": \"customer_id\", \"equals\": \"c-1\"}")
+            .expect(200);
+    // the decision and the record of the token
+    assertThat(erased.text("records")).isEqualTo("2");
+    assertThat(erased.text("live")).isEqualTo("1");
+    assertThat(erased.text("receipt.index")).isNotEmpty();
+    assertThat(record(hers)).contains("\"erased\":true", "\"context\":{}");
+    assertThat(record(his)).contains("\"attribute.to\":\"x\"").doesNotContain("erased");
+    test.advance(Duration.ofHours(2));
+    Answer again =
+        client
+            .post("/v1/erasures", "{\"attribute\": \"customer_id\", \"equals\": \"c-1\"}")
+            .expect(200);
+    assertThat(again.text("tokens")).isEqualTo("1");
+  }
+
+  @Test
+  void redactedValuesAreNotThereAndTheirDecisionsAreMadeAgain() {
+    send("c-1", "short");
+    String denied = send("c-1", "a text that is longer than thirty characters");
+    assertThat(client.get("/v1/audit").expect(200).body())
+        .doesNotContain("short", "longer than thirty")
+        .contains("\"attribute.body\":\"redacted\"");
+    assertThat(record(denied)).contains("\"decision\":\"denied\"");
+  }
+
+  @Test
+  void whatIsKeptForTooLongIsLetGo() {
+    String id = send("c-1", "hello");
+    test.advance(Duration.ofDays(89));
+    assertThat(test.server().prune()).isTrue();
+    assertThat(record(id)).contains("attribute.to");
+    test.advance(Duration.ofDays(1));
+    assertThat(test.server().prune()).isTrue();
+    assertThat(record(id)).contains("\"erased\":true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"attribute\": \"a\"}",
+        "{\"equals\": \"a\"}",
+        "{\"agent\": \"bot\", \"from\": 1, \"to\": 2}",
+        "{\"from\": 2, \"to\": 1}",
+        "{\"from\": 2}",
+        "{\"agent\": \"bot\", \"else\": 1}"
+      })
+  void whoseDataItIsHasToBeSaid(String body) {
+    client.post("/v1/erasures", body).expectProblem(422, "invalid_request");
+  }
+
+  @Test
+  void onlyAdministratorsErase() {
+    String auditor =
+        client
+            .post("/v1/keys", "{\"label\": \"a\", \"roles\": [\"auditor\"]}")
+            .expect(201)
+            .text("key");
+    Client.of(test.server(), auditor).post("/v1/erasures", "{\"agent\": \"bot\"}").expect(403);
+  }
+}
