@@ -1,6 +1,7 @@
 package dev.actp.server;
 
 import dev.actp.runtime.service.DecisionService;
+import dev.actp.server.export.Exports;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.TokenKeys;
@@ -19,6 +20,7 @@ public final class ActpServer implements AutoCloseable {
   private final HttpListener listener;
   private final DecisionService service;
   private final PolicyBuilder builder;
+  private final Exports exports;
   private final BoundedThreads threads;
   private final KeyTimer timer;
   private final Setup.Tenancy tenancy;
@@ -30,6 +32,7 @@ public final class ActpServer implements AutoCloseable {
       HttpListener listener,
       DecisionService service,
       PolicyBuilder builder,
+      Exports exports,
       BoundedThreads threads,
       KeyTimer timer,
       Setup.Tenancy tenancy,
@@ -39,6 +42,7 @@ public final class ActpServer implements AutoCloseable {
     this.listener = listener;
     this.service = service;
     this.builder = builder;
+    this.exports = exports;
     this.threads = threads;
     this.timer = timer;
     this.tenancy = tenancy;
@@ -94,6 +98,7 @@ public final class ActpServer implements AutoCloseable {
     threads.close();
     timer.close();
     builder.close();
+    exports.close();
     service.close();
   }
 }

@@ -16,6 +16,7 @@ import dev.actp.runtime.token.KeyRings;
 import dev.actp.runtime.token.KeySchedule;
 import dev.actp.runtime.token.SecretFile;
 import dev.actp.runtime.token.TokenIssuer;
+import dev.actp.server.export.Exports;
 import dev.actp.server.http.EventLoops;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.http.HttpService;
@@ -150,16 +151,27 @@ final class Starter {
           yield new Start.Failed(problems);
         }
         KeyTimer timer = moving(keys, rings, service);
-        yield listen(
-            loops.result(),
+        Exports sent = opened(exports(service));
+        HttpService.Parts parts =
             new HttpService.Parts(
-                service, rings, timer.keys(), secrets, maker, builder, random, clock, threads),
-            threads,
-            timer,
-            tenancy,
-            activated);
+                service,
+                rings,
+                timer.keys(),
+                secrets,
+                maker,
+                builder,
+                sent,
+                random,
+                clock,
+                threads);
+        yield listen(loops.result(), parts, threads, timer, tenancy, activated);
       }
     };
+  }
+
+  private Exports exports(DecisionService service) throws IOException {
+    Config.Collectors to = config.collectors();
+    return Exports.start(to.targets(), config.data(), to.authorization(), service.queries(), clock);
   }
 
   /** What became of the policy folder. */
@@ -222,6 +234,7 @@ final class Starter {
             listener,
             parts.service(),
             parts.builder(),
+            parts.exports(),
             threads,
             timer,
             tenancy,

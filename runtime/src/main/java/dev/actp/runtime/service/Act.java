@@ -121,6 +121,13 @@ public sealed interface Act {
   /** Take the wall clock as it is, after it jumped and everything was denied. */
   record ConfirmClock() implements Act {}
 
+  /**
+   * Hand out records as a document.
+   *
+   * @param which what was asked for
+   */
+  record ExportRecords(String format, String which) implements Act {}
+
   /** Report how an allowed use went; see {@link Outcome}. */
   record Report(long index, Caller caller, Outcome outcome) implements Act {}
 

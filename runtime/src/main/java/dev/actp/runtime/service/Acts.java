@@ -72,6 +72,13 @@ final class Acts {
       case Act.RemoveMember remove -> approvals.remove(desk, remove);
       case Act.ConfirmClock ignored ->
           new Ruling.Possible("clock", 0, Value.Struct.EMPTY, Value.Struct.EMPTY, () -> {});
+      case Act.ExportRecords export ->
+          new Ruling.Possible(
+              "ledger",
+              0,
+              struct("format", new Value.Text(export.format())),
+              struct("which", new Value.Text(export.which())),
+              () -> {});
       case Act.Report report -> reports.report(desk, report, now);
     };
   }
@@ -98,6 +105,7 @@ final class Acts {
       case Act.AddMember ignored -> "add_member";
       case Act.RemoveMember ignored -> "remove_member";
       case Act.ConfirmClock ignored -> "confirm_clock";
+      case Act.ExportRecords ignored -> "export_records";
       case Act.Report ignored -> "report_outcome";
     };
   }

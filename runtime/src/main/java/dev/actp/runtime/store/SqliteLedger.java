@@ -2,6 +2,7 @@ package dev.actp.runtime.store;
 
 import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.registry.AuditRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,20 @@ public final class SqliteLedger implements AutoCloseable {
       query.setLong(1, TenantNumbers.key(number, 0));
       query.setLong(2, TenantNumbers.key(number + 1, 0));
       return new Rows(query, query.executeQuery());
+    } catch (SQLException e) {
+      throw new StoreException("the database cannot be read", e);
+    }
+  }
+
+  /**
+   * A tenant's records with what is kept beside them, oldest first.
+   *
+   * @param first the index of the first
+   * @param limit how many at most
+   */
+  public List<AuditRecord> records(String tenant, long first, int limit) {
+    try {
+      return AuditPages.from(connection, numbers.of(connection, tenant), first, limit);
     } catch (SQLException e) {
       throw new StoreException("the database cannot be read", e);
     }

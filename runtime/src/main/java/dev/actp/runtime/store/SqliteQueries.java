@@ -4,6 +4,7 @@ import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.ApprovalFilter;
+import dev.actp.runtime.registry.AuditCounts;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.IssuedToken;
@@ -28,8 +29,10 @@ final class SqliteQueries implements Queries, AutoCloseable {
   private final Reader rows;
   private final Reader pages;
   private final TenantNumbers numbers;
+  private final AuditIndex index;
 
-  SqliteQueries(SqliteFile file, TenantNumbers numbers) {
+  SqliteQueries(SqliteFile file, TenantNumbers numbers, AuditIndex index) {
+    this.index = index;
     rows = new Reader(file.reader());
     pages = new Reader(file.reader());
     this.numbers = numbers;
@@ -247,17 +250,36 @@ final class SqliteQueries implements Queries, AutoCloseable {
                 group));
   }
 
-  @Override
-  public Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit) {
-    return pages.read(
-        connection ->
-            new AuditPages(connection, numbers.of(connection, tenant))
-                .page(filter, after, Paging.size(limit)));
+  /** What is done with a tenant's records. */
+  private interface RecordQuery<T> {
+    T run(AuditPages pages) throws SQLException;
+  }
+
+  private <T> T records(Reader reader, String tenant, RecordQuery<T> query) {
+    return reader.read(
+        connection -> query.run(new AuditPages(connection, index, numbers.of(connection, tenant))));
   }
 
   @Override
-  public Optional<AuditRecord> record(String tenant, long index) {
-    return rows.read(
-        connection -> new AuditPages(connection, numbers.of(connection, tenant)).record(index));
+  public Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit) {
+    return records(pages, tenant, all -> all.newestFirst(filter, after, Paging.size(limit)));
+  }
+
+  @Override
+  public Page<AuditRecord> auditOldestFirst(
+      String tenant, AuditFilter filter, String after, int limit) {
+    return records(pages, tenant, all -> all.oldestFirst(filter, after, Paging.size(limit)));
+  }
+
+  @Override
+  public Optional<AuditCounts> counts(String tenant, AuditCounts.Question question) {
+    return pages.read(
+        connection ->
+            AuditCounting.count(connection, index, numbers.of(connection, tenant), question));
+  }
+
+  @Override
+  public Optional<AuditRecord> record(String tenant, long number) {
+    return records(rows, tenant, all -> all.record(number));
   }
 }

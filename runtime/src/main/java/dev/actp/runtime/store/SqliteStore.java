@@ -19,6 +19,7 @@ public final class SqliteStore implements Store {
   private final SqliteFile file;
   private final TenantNumbers numbers = new TenantNumbers();
   private final SqliteQueries queries;
+  private final Indexing indexing;
 
   /** The writer's, or null after it failed. */
   private @Nullable SqliteSession session;
@@ -29,7 +30,9 @@ public final class SqliteStore implements Store {
     this.folder = folder;
     this.file = file;
     session = new SqliteSession(file, numbers, 0);
-    queries = new SqliteQueries(file, numbers);
+    AuditIndex index = new AuditIndex(folder, file.reader());
+    queries = new SqliteQueries(file, numbers, index);
+    indexing = new Indexing(index);
   }
 
   /**
@@ -67,6 +70,7 @@ public final class SqliteStore implements Store {
           one.commit(batch);
           return batch;
         });
+    indexing.announce();
   }
 
   private interface Work<T> {
@@ -110,6 +114,7 @@ public final class SqliteStore implements Store {
   public void close() {
     try (folder) {
       queries.close();
+      indexing.close();
       if (session != null) {
         session.close();
       }

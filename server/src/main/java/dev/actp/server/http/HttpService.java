@@ -7,6 +7,7 @@ import dev.actp.runtime.token.KeyRings;
 import dev.actp.runtime.token.MissBudget;
 import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.token.TokenVerifier;
+import dev.actp.server.export.Exports;
 import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.policy.PolicyBuilder;
 import java.security.SecureRandom;
@@ -35,6 +36,7 @@ public final class HttpService {
       ApiKeySecrets secrets,
       KeyMaker keyMaker,
       PolicyBuilder builder,
+      Exports exports,
       SecureRandom random,
       InstantSource clock,
       Executor threads) {}
@@ -58,7 +60,7 @@ public final class HttpService {
         new EnforceEndpoint(doorkeeper, parts.service(), parts.threads()),
         dispatcher,
         routes(parts, authenticator, tokens),
-        new OpenPages(parts.rings(), parts.service().queries()).pages());
+        new OpenPages(parts.rings(), parts.service().queries(), parts.exports()).pages());
   }
 
   private static List<Route> routes(
@@ -93,7 +95,9 @@ public final class HttpService {
     routes.addAll(new RevocationEndpoints(directory, administration).routes());
     routes.addAll(new OutcomeEndpoints(administration).routes());
     var moments = new Moments(parts.clock());
-    routes.addAll(new AuditEndpoints(queries, moments).routes());
+    routes.addAll(new AuditEndpoints(queries, administration, moments).routes());
+    routes.addAll(new ExportsEndpoint(parts.exports()).routes());
+    routes.addAll(new AuditCountsEndpoint(queries, moments).routes());
     routes.addAll(new MonitorEndpoints(directory, moments).routes());
     routes.addAll(
         new ApprovalEndpoints(
