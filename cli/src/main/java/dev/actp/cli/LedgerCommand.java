@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code actp ledger verify}. */
+/** {@code actp ledger verify} and {@code actp ledger export}. */
 @Command(
     name = "ledger",
     description = "Look at what was recorded.",
@@ -166,6 +166,39 @@ final class LedgerCommand {
       throw new Unusable("no server was ever started on the data folder `" + kept + "`");
     }
     return DataFolder.open(folder);
+  }
+
+      name = "export",
+      description = "Write all records, oldest first, for other tools.",
+      mixinStandardHelpOptions = true)
+  int export(
+      @Parameters(paramLabel = "WHERE", description = "a server's data folder; the server may run")
+          String where,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "ledger",
+              description =
+                  "${DEFAULT-VALUE} without, which `verify` reads; or jsonl, csv, cef, ocsf,"
+                      + " syslog, otlp")
+          String format,
+      @Option(
+              names = "--tenant",
+              paramLabel = "ID",
+              description = "whose records, where the folder has those of several")
+          @Nullable String tenant,
+      @Option(names = "--output", paramLabel = "FILE", description = "a new file to write to")
+          @Nullable String output)
+      throws IOException {
+    try (SqliteLedger ledger = SqliteLedger.open(console.folder().resolve(where))) {
+      LedgerExport export = new LedgerExport(ledger, tenant, format);
+      if (output == null) {
+        export.write(console.out());
+      } else {
+        export.write(console.folder().resolve(output));
+      }
+      return ExitCode.GOOD;
+    }
   }
 
   private static Receipt receipt(String text) throws Unusable {

@@ -5,6 +5,8 @@ import dev.actp.runtime.value.Value;
 import dev.actp.server.ActpServer;
 import dev.actp.server.Config;
 import dev.actp.server.Start;
+import dev.actp.server.export.ExportTarget;
+import dev.actp.server.export.Exports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,10 +30,12 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas) and ACTP_TOKEN_KEY_ROTATION stand for",
-      "--port, --data, --mail-domain and --token-key-rotation. ACTP_BOOTSTRAP_KEY is the API key"
-          + " that the first start gives out, instead of",
-      "a random one that it prints."
+      "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas), ACTP_TOKEN_KEY_ROTATION and"
+          + " ACTP_EXPORT",
+      "(with blanks) stand for --port, --data, --mail-domain, --token-key-rotation and --export.",
+      "ACTP_EXPORT_AUTHORIZATION is what collectors over HTTP are shown as Authorization.",
+      "ACTP_BOOTSTRAP_KEY is the API key that the first start gives out, instead of a random one",
+      "that it prints."
     })
 final class ServeCommand implements Callable<Integer> {
   static final String DATA = "actp-data";
@@ -82,6 +87,14 @@ final class ServeCommand implements Callable<Integer> {
               + " addresses by https alone without")
   private List<String> webhookNetworks = List.of();
 
+  @Option(
+      names = "--export",
+      paramLabel = "TARGET",
+      description =
+          "collector to send every record to, such as syslog+tls://HOST:PORT, otlp+https://HOST,"
+              + " https://HOST/PATH or file:PATH; again for others")
+  private List<String> exports = List.of();
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -101,7 +114,8 @@ final class ServeCommand implements Callable<Integer> {
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
             .withKeyRotation(keyRotation())
-            .withWebhookNetworks(webhookNetworks());
+            .withWebhookNetworks(webhookNetworks())
+            .withCollectors(collectors());
     return switch (ActpServer.start(config)) {
       case Start.Failed failed -> failed(failed);
       case Start.Running(ActpServer server) -> {
@@ -139,6 +153,26 @@ final class ServeCommand implements Callable<Integer> {
     SortedSet<String> domains = new TreeSet<>(given);
     domains.remove("");
     return domains.isEmpty() ? null : domains;
+  }
+
+  private Config.Collectors collectors() throws Unusable {
+    List<String> named =
+        exports.isEmpty()
+            ? Stream.of(console.environment().getOrDefault("ACTP_EXPORT", "").split("\\s+", -1))
+                .filter(one -> !one.isEmpty())
+                .toList()
+            : exports;
+    if (named.size() > Exports.TARGETS_MAX) {
+      throw new Unusable("there may be " + Exports.TARGETS_MAX + " targets for exports at most");
+    }
+    List<ExportTarget> targets = new ArrayList<>();
+    for (String one : named) {
+      switch (ExportTarget.read(one, console.folder())) {
+        case ExportTarget.Wrong(String why) -> throw new Unusable(why);
+        case ExportTarget.Good(ExportTarget target) -> targets.add(target);
+      }
+    }
+    return new Config.Collectors(targets, console.environment().get("ACTP_EXPORT_AUTHORIZATION"));
   }
 
   private String given(@Nullable String option, String variable, String otherwise) {

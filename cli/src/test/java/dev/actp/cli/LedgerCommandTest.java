@@ -2,6 +2,9 @@ package dev.actp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.actp.runtime.export.ExportFormat;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,5 +54,34 @@ class LedgerCommandTest {
     assertThat(shell.actp("ledger", "verify", "export.jsonl", "--receipt", "12").err())
         .isEqualTo("actp: `12` is no receipt: write it as INDEX:HASH\n");
     assertThat(shell.actp("ledger").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsExportedVerifiesAndOtherFormatsAreViews() throws IOException {
+    shell.actp("serve", "--port", "0", "--data", "kept");
+    Shell.Ran whole = shell.actp("ledger", "export", "kept", "--output", "all.jsonl");
+    assertThat(whole.exit()).as(whole.err()).isZero();
+    String intact = shell.actp("ledger", "verify", "kept").out();
+    assertThat(shell.actp("ledger", "verify", "all.jsonl").out()).isEqualTo(intact);
+    Shell.Ran csv = shell.actp("ledger", "export", "kept", "--format", "csv");
+    assertThat(csv.out()).startsWith("audit_id,at,kind,").contains("\"aud_0\",");
+    long records = Files.readString(folder.resolve("all.jsonl")).lines().count();
+    for (ExportFormat format : ExportFormat.values()) {
+      String out = shell.actp("ledger", "export", "kept", "--format", format.id()).out();
+      assertThat(out.lines().count()).isEqualTo(records + (format.head().isEmpty() ? 0 : 1));
+    }
+  }
+
+  @Test
+  void whatCannotBeExportedIsUnusable() {
+    shell.actp("serve", "--port", "0", "--data", "kept");
+    assertThat(shell.actp("ledger", "export", "missing").exit()).isEqualTo(2);
+    assertThat(shell.actp("ledger", "export", "kept", "--format", "xml").err())
+        .startsWith("actp: there is no format `xml`: there are jsonl, ledger, csv,");
+    assertThat(shell.actp("ledger", "export", "kept", "--tenant", "none").err())
+        .startsWith("actp: name a tenant by --tenant: there are tenant_");
+    shell.file("there.csv", "mine");
+    assertThat(shell.actp("ledger", "export", "kept", "--output", "there.csv").err())
+        .isEqualTo("actp: `there.csv` is there already\n");
   }
 }

@@ -1,6 +1,7 @@
 package dev.actp.server;
 
 import dev.actp.runtime.service.DecisionService;
+import dev.actp.server.export.Exports;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.TokenKeys;
@@ -21,6 +22,7 @@ public final class ActpServer implements AutoCloseable {
   private final Courier courier;
   private final DecisionService service;
   private final PolicyBuilder builder;
+  private final Exports exports;
   private final BoundedThreads threads;
   private final KeyTimer timer;
   private final Pruner pruner;
@@ -34,6 +36,7 @@ public final class ActpServer implements AutoCloseable {
       Courier courier,
       DecisionService service,
       PolicyBuilder builder,
+      Exports exports,
       BoundedThreads threads,
       KeyTimer timer,
       Pruner pruner,
@@ -45,6 +48,7 @@ public final class ActpServer implements AutoCloseable {
     this.courier = courier;
     this.service = service;
     this.builder = builder;
+    this.exports = exports;
     this.threads = threads;
     this.timer = timer;
     this.pruner = pruner;
@@ -108,6 +112,7 @@ public final class ActpServer implements AutoCloseable {
     threads.close();
     timer.close();
     builder.close();
+    exports.close();
     service.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.actp.server;
 
 import dev.actp.runtime.value.IpNetwork;
+import dev.actp.server.export.ExportTarget;
 import dev.actp.server.http.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience what tokens name as the decision point that they are for
  * @param mailDomains the tenant's own mail domains, instead of those before; null where they stay
  *     as they were
+ * @param collectors who is sent every record
  * @param eventLoops how many threads read requests; 0 for one a processor
  * @param bounds how many may connect, and how long a request may take to come in
  * @param drain how long requests under way may take to finish when the server stops
@@ -40,6 +42,7 @@ public record Config(
     @Nullable Duration keyRotation,
     String audience,
     @Nullable SortedSet<String> mailDomains,
+    Collectors collectors,
     int eventLoops,
     Bounds bounds,
     Duration drain,
@@ -60,6 +63,7 @@ public record Config(
         null,
         DEFAULT_AUDIENCE,
         null,
+        Collectors.NONE,
         0,
         Bounds.DEFAULT,
         DEFAULT_DRAIN,
@@ -78,6 +82,7 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
+        collectors,
         eventLoops,
         bounds,
         drain,
@@ -96,6 +101,7 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
+        collectors,
         eventLoops,
         bounds,
         drain,
@@ -114,6 +120,7 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
+        collectors,
         eventLoops,
         bounds,
         drain,
@@ -132,6 +139,7 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
+        collectors,
         eventLoops,
         bounds,
         drain,
@@ -150,6 +158,7 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
+        collectors,
         eventLoops,
         other,
         drain,
@@ -168,6 +177,40 @@ public record Config(
         keyRotation,
         audience,
         domains,
+        collectors,
+        eventLoops,
+        bounds,
+        drain);
+  }
+
+  /**
+   * Who is sent every record.
+   *
+   * @param targets where to
+   * @param authorization what those over HTTP are shown as {@code Authorization}, or null
+   */
+  public record Collectors(List<ExportTarget> targets, @Nullable String authorization) {
+    /** Nobody. */
+    public static final Collectors NONE = new Collectors(List.of(), null);
+
+    public Collectors {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /** The same, with every record sent to others. */
+  public Config withCollectors(Collectors others) {
+    return new Config(
+        host,
+        port,
+        data,
+        policies,
+        bootstrapKey,
+        signingKey,
+        keyRotation,
+        audience,
+        mailDomains,
+        others,
         eventLoops,
         bounds,
         drain,
@@ -204,6 +247,7 @@ public record Config(
         every,
         audience,
         mailDomains,
+        collectors,
         eventLoops,
         bounds,
         drain,

@@ -16,6 +16,7 @@ import dev.actp.runtime.token.KeyRings;
 import dev.actp.runtime.token.KeySchedule;
 import dev.actp.runtime.token.SecretFile;
 import dev.actp.runtime.token.TokenIssuer;
+import dev.actp.server.export.Exports;
 import dev.actp.server.http.EventLoops;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.http.HttpService;
@@ -160,7 +161,7 @@ final class Starter {
         KeyTimer timer = moving(keys, rings, service);
         yield listen(
             loops.result(),
-            parts(service, rings, timer, secrets, maker, builder, threads),
+            parts(service, rings, timer, secrets, maker, builder, opened(exports(service)), threads),
             threads,
             timer,
             tenancy,
@@ -176,6 +177,7 @@ final class Starter {
       ApiKeySecrets secrets,
       KeyMaker maker,
       PolicyBuilder builder,
+      Exports sent,
       BoundedThreads threads)
       throws IOException {
     return new HttpService.Parts(
@@ -187,6 +189,7 @@ final class Starter {
         new WebhookSecrets(webhooksSecret()),
         new Targets(config.webhookNetworks()),
         builder,
+        sent,
         random,
         clock,
         threads);
@@ -197,6 +200,11 @@ final class Starter {
       case SecretFile.Unusable(String why) -> throw new IOException(why);
       case SecretFile.Secret secret -> secret.bytes();
     };
+  }
+
+  private Exports exports(DecisionService service) throws IOException {
+    Config.Collectors to = config.collectors();
+    return Exports.start(to.targets(), config.data(), to.authorization(), service.queries(), clock);
   }
 
   /** What became of the policy folder. */
@@ -271,6 +279,7 @@ final class Starter {
             courier,
             parts.service(),
             parts.builder(),
+            parts.exports(),
             threads,
             timer,
             opened(new Pruner(parts.service(), clock)),

@@ -83,8 +83,21 @@ public interface Queries {
 
   List<Membership> members(String tenant, String group);
 
-  /** Records, newest first. */
+  /** Records, newest first. A page may be short and still have a next. */
   Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit);
+
+  /**
+   * Records, oldest first. A page may be short and still have a next.
+   *
+   * @param after a cursor, or the index to begin with
+   */
+  Page<AuditRecord> auditOldestFirst(String tenant, AuditFilter filter, String after, int limit);
+
+  /**
+   * Decisions counted over time; nothing where there are more counts than one answer holds: the
+   * time has to be shorter.
+   */
+  Optional<AuditCounts> counts(String tenant, AuditCounts.Question question);
 
   Optional<AuditRecord> record(String tenant, long index);
 

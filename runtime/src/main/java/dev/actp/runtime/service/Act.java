@@ -161,6 +161,13 @@ public sealed interface Act {
    */
   record Prune() implements Act {}
 
+  /**
+   * Hand out records as a document.
+   *
+   * @param which what was asked for
+   */
+  record ExportRecords(String format, String which) implements Act {}
+
   /** Report how an allowed use went; see {@link Outcome}. */
   record Report(long index, Caller caller, Outcome outcome) implements Act {}
 

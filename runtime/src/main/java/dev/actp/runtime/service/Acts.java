@@ -83,6 +83,13 @@ final class Acts {
       case Act.RemoveWebhook remove -> WebhookActs.remove(desk, remove.webhook());
       case Act.ConfirmClock ignored ->
           new Ruling.Possible("clock", 0, Value.Struct.EMPTY, Value.Struct.EMPTY, () -> {});
+      case Act.ExportRecords export ->
+          new Ruling.Possible(
+              "ledger",
+              0,
+              struct("format", new Value.Text(export.format())),
+              struct("which", new Value.Text(export.which())),
+              () -> {});
       case Act.Report report -> reports.report(desk, report, now);
       case Act.Erase erase -> erasures.erase(desk, erase, now);
       case Act.Prune ignored -> erasures.prune(desk, now);
@@ -113,6 +120,7 @@ final class Acts {
       case Act.PutWebhook ignored -> "put_webhook";
       case Act.RemoveWebhook ignored -> "remove_webhook";
       case Act.ConfirmClock ignored -> "confirm_clock";
+      case Act.ExportRecords ignored -> "export_records";
       case Act.Report ignored -> "report_outcome";
       case Act.Erase ignored -> "erase";
       case Act.Prune ignored -> "prune";

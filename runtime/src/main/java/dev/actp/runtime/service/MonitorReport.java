@@ -73,7 +73,8 @@ public record MonitorReport(
       @Nullable Instant from,
       @Nullable Instant to,
       @Nullable String policy) {
-    AuditFilter filter = new AuditFilter(true, null, null, null, null, from, to, "\"monitored\":{");
+    AuditFilter filter =
+        AuditFilter.DECISIONS.with(AuditFilter.Field.MONITORED, "true").between(from, to);
     Sums sums = new Sums(policy);
     String after = "";
     for (int pages = 0; pages < PAGES_MAX; pages++) {

@@ -1,10 +1,11 @@
 package dev.actp.runtime.store;
 
-import dev.actp.runtime.ledger.Words;
+import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.ApprovalFilter;
+import dev.actp.runtime.registry.AuditCounts;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Delivery;
@@ -18,16 +19,17 @@ import dev.actp.runtime.registry.Revoked;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.registry.Webhook;
+import dev.actp.runtime.state.Micros;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a memory store. */
 record MemoryQueries(MemoryStore store) implements Queries {
@@ -249,34 +251,62 @@ record MemoryQueries(MemoryStore store) implements Queries {
 
   @Override
   public Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit) {
+    long end = Paging.number(after, Long.MAX_VALUE);
     return read(
         tenant,
-        data -> {
-          long end = Paging.number(after, Long.MAX_VALUE);
-          List<AuditRecord> found =
-              data.records.reversed().stream()
-                  .filter(one -> one.sealed().index() < end && matches(filter, one))
-                  .limit(Paging.size(limit) + 1L)
-                  .map(one -> record(one, data))
-                  .toList();
-          return Paging.of(found, limit, one -> Long.toString(one.index()));
-        });
+        data ->
+            page(
+                data,
+                data.records.reversed().stream().filter(one -> one.sealed().index() < end),
+                filter,
+                limit,
+                0));
   }
 
-  private static boolean matches(AuditFilter filter, StoredRecord one) {
-    String outcome = filter.outcome() == null ? null : Words.of(filter.outcome());
-    return !(filter.decisionsOnly() && one.outcome().equals("act"))
-        && equal(filter.agent(), one.agent())
-        && equal(filter.action(), one.action())
-        && equal(filter.token(), one.token())
-        && equal(outcome, one.outcome())
-        && (filter.from() == null || !one.sealed().at().isBefore(filter.from()))
-        && (filter.to() == null || one.sealed().at().isBefore(filter.to()))
-        && (filter.text() == null || leaf(one).contains(filter.text()));
+  @Override
+  public Page<AuditRecord> auditOldestFirst(
+      String tenant, AuditFilter filter, String after, int limit) {
+    long from = Paging.number(after, 0);
+    return read(
+        tenant,
+        data ->
+            page(
+                data,
+                data.records.stream().filter(one -> one.sealed().index() >= from),
+                filter,
+                limit,
+                1));
   }
 
-  private static boolean equal(@Nullable String wanted, String found) {
-    return wanted == null || wanted.equals(found);
+  private static Page<AuditRecord> page(
+      MemoryTenant data, Stream<StoredRecord> records, AuditFilter filter, int limit, int step) {
+    Set<String> terms = RecordTerms.of(filter);
+    List<AuditRecord> found =
+        records
+            .filter(one -> matches(filter, terms, one.sealed()))
+            .limit(Paging.size(limit) + 1L)
+            .map(one -> record(one, data))
+            .toList();
+    return Paging.of(found, limit, one -> Long.toString(one.index() + step));
+  }
+
+  private static boolean matches(AuditFilter filter, Set<String> terms, Sealed one) {
+    return (filter.from() == null || !one.at().isBefore(filter.from()))
+        && (filter.to() == null || one.at().isBefore(filter.to()))
+        && RecordTerms.of(one.leaf()).containsAll(terms);
+  }
+
+  @Override
+  public Optional<AuditCounts> counts(String tenant, AuditCounts.Question question) {
+    Tally tally = new Tally();
+    read(tenant, data -> List.copyOf(data.records)).stream()
+        .filter(one -> !one.outcome().equals("act"))
+        .forEach(
+            one ->
+                tally.add(Micros.of(one.sealed().at()), one.outcome(), one.agent(), one.action()));
+    Tally.Buckets buckets = new Tally.Buckets(question);
+    tally.answer(question, buckets);
+    return Optional.of(buckets.counts(0));
   }
 
   private static AuditRecord record(StoredRecord one, MemoryTenant data) {

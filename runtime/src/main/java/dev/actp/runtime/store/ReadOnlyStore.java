@@ -27,7 +27,7 @@ public final class ReadOnlyStore implements AutoCloseable {
     }
     BesideReader besides = new BesideReader(KeyEncryption.existing(folder));
     return new ReadOnlyStore(
-        new SqliteQueries(SqliteFile.readOnly(file), besides, new TenantNumbers()));
+        new SqliteQueries(SqliteFile.readOnly(file), besides, new TenantNumbers(), null));
   }
 
   /** Reads it. */

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 
 /** Finds records by time: a tenant's records are in the order of their instants. */
 final class RecordSearch {
+  /** When a record was made, by its key. */
+  static final String AT = "SELECT at FROM record WHERE id = ?";
+
   private final Connection connection;
 
   RecordSearch(Connection connection) {
@@ -19,8 +22,7 @@ final class RecordSearch {
   long firstAt(long tenant, long micros) throws SQLException {
     long low = 0;
     long high = size(tenant);
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT at FROM record WHERE id = ?")) {
+    try (PreparedStatement query = connection.prepareStatement(AT)) {
       while (low < high) {
         long middle = (low + high) >>> 1;
         query.setLong(1, TenantNumbers.key(tenant, middle));

@@ -2,6 +2,7 @@ package dev.actp.runtime.store;
 
 import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.registry.AuditRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,12 @@ import org.sqlite.SQLiteConfig;
  */
 public final class SqliteLedger implements AutoCloseable {
   private final Connection connection;
+  private final BesideReader besides;
   private final TenantNumbers numbers = new TenantNumbers();
 
-  private SqliteLedger(Connection connection) {
+  private SqliteLedger(Connection connection, BesideReader besides) {
     this.connection = connection;
+    this.besides = besides;
   }
 
   /**
@@ -40,7 +43,9 @@ public final class SqliteLedger implements AutoCloseable {
     try {
       SQLiteConfig config = new SQLiteConfig();
       config.setReadOnly(true);
-      return new SqliteLedger(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+      return new SqliteLedger(
+          config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()),
+          new BesideReader(KeyEncryption.existing(folder)));
     } catch (SQLException e) {
       throw new StoreException("the database in `" + folder + "` cannot be opened", e);
     }
@@ -90,6 +95,21 @@ public final class SqliteLedger implements AutoCloseable {
       query.setLong(1, TenantNumbers.key(number, 0));
       query.setLong(2, TenantNumbers.key(number + 1, 0));
       return new Rows(query, query.executeQuery());
+    } catch (SQLException e) {
+      throw new StoreException("the database cannot be read", e);
+    }
+  }
+
+  /**
+   * A tenant's records with what is kept beside them, oldest first.
+   *
+   * @param first the index of the first
+   * @param limit how many at most
+   */
+  public List<AuditRecord> records(String tenant, long first, int limit) {
+    try {
+      return AuditPages.from(
+          connection, besides, numbers.of(connection, tenant), first, limit);
     } catch (SQLException e) {
       throw new StoreException("the database cannot be read", e);
     }

@@ -4,6 +4,7 @@ import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.ApprovalFilter;
+import dev.actp.runtime.registry.AuditCounts;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Delivery;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from the database: what one row answers, and pages, each over a connection of its own. */
 final class SqliteQueries implements Queries, AutoCloseable {
@@ -33,9 +35,12 @@ final class SqliteQueries implements Queries, AutoCloseable {
   private final Reader pages;
   private final BesideReader besides;
   private final TenantNumbers numbers;
+  private final @Nullable AuditIndex index;
 
-  SqliteQueries(SqliteFile file, BesideReader besides, TenantNumbers numbers) {
+  SqliteQueries(
+      SqliteFile file, BesideReader besides, TenantNumbers numbers, @Nullable AuditIndex index) {
     this.besides = besides;
+    this.index = index;
     rows = new Reader(file.reader());
     pages = new Reader(file.reader());
     this.numbers = numbers;
@@ -319,27 +324,44 @@ final class SqliteQueries implements Queries, AutoCloseable {
                 group));
   }
 
-  @Override
-  public Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit) {
-    return pages.read(
+  /** What is done with a tenant's records. */
+  private interface RecordQuery<T> {
+    T run(AuditPages pages) throws SQLException;
+  }
+
+  private <T> T records(Reader reader, String tenant, RecordQuery<T> query) {
+    return reader.read(
         connection ->
-            new AuditPages(connection, besides, numbers.of(connection, tenant))
-                .page(filter, after, Paging.size(limit)));
+            query.run(
+                new AuditPages(connection, besides, index, numbers.of(connection, tenant))));
   }
 
   @Override
-  public Optional<AuditRecord> record(String tenant, long index) {
-    return rows.read(
+  public Page<AuditRecord> audit(String tenant, AuditFilter filter, String after, int limit) {
+    return records(pages, tenant, all -> all.newestFirst(filter, after, Paging.size(limit)));
+  }
+
+  @Override
+  public Page<AuditRecord> auditOldestFirst(
+      String tenant, AuditFilter filter, String after, int limit) {
+    return records(pages, tenant, all -> all.oldestFirst(filter, after, Paging.size(limit)));
+  }
+
+  @Override
+  public Optional<AuditCounts> counts(String tenant, AuditCounts.Question question) {
+    return pages.read(
         connection ->
-            new AuditPages(connection, besides, numbers.of(connection, tenant)).record(index));
+            AuditCounting.count(connection, index, numbers.of(connection, tenant), question));
+  }
+
+  @Override
+  public Optional<AuditRecord> record(String tenant, long number) {
+    return records(rows, tenant, all -> all.record(number));
   }
 
   @Override
   public List<LedgerRow> ledger(String tenant, long from, int limit) {
-    return pages.read(
-        connection ->
-            new AuditPages(connection, besides, numbers.of(connection, tenant))
-                .ledger(from, Paging.size(limit)));
+    return records(pages, tenant, all -> all.ledger(from, Paging.size(limit)));
   }
 
   @Override

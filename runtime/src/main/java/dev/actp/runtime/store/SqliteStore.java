@@ -21,6 +21,7 @@ public final class SqliteStore implements Store {
   private final TenantNumbers numbers = new TenantNumbers();
   private final WrappingKey wrapping;
   private final SqliteQueries queries;
+  private final Indexing indexing;
 
   /** The writer's, or null after it failed. */
   private @Nullable SqliteSession session;
@@ -32,7 +33,9 @@ public final class SqliteStore implements Store {
     this.file = file;
     wrapping = file.read(connection -> KeyEncryption.fitting(connection, folder.path()));
     session = new SqliteSession(file, wrapping, numbers, 0);
-    queries = new SqliteQueries(file, new BesideReader(wrapping), numbers);
+    AuditIndex index = new AuditIndex(folder, file.reader());
+    queries = new SqliteQueries(file, new BesideReader(wrapping), numbers, index);
+    indexing = new Indexing(index);
   }
 
   /**
@@ -85,6 +88,7 @@ public final class SqliteStore implements Store {
           one.commit(batch);
           return batch;
         });
+    indexing.announce();
   }
 
   private interface Work<T> {
@@ -129,6 +133,7 @@ public final class SqliteStore implements Store {
   public void close() {
     try (folder) {
       queries.close();
+      indexing.close();
       if (session != null) {
         session.close();
       }

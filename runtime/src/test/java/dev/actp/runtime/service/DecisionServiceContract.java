@@ -136,8 +136,7 @@ abstract class DecisionServiceContract {
         .isInstanceOfSatisfying(
             Done.Committed.class, done -> assertThat(done.number()).isEqualTo(2));
     assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
-    AuditFilter retired =
-        new AuditFilter(false, null, "retire_policy", null, null, null, null, null);
+    AuditFilter retired = AuditFilter.ALL.with(AuditFilter.Field.ACTION, "retire_policy");
     assertThat(queries.audit("acme", retired, "", 10).items()).hasSize(2);
   }
 
@@ -235,8 +234,7 @@ abstract class DecisionServiceContract {
     }
     assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.AGENT_SUSPENDED);
     assertThat(office.service.queries().suspension("acme", "agent")).isPresent();
-    AuditFilter suspensions =
-        new AuditFilter(false, null, "suspend_agent", null, null, null, null, null);
+    AuditFilter suspensions = AuditFilter.ALL.with(AuditFilter.Field.ACTION, "suspend_agent");
     assertThat(office.service.queries().audit("acme", suspensions, "", 10).items()).hasSize(1);
     office.perform("acme", new Act.Resume("agent"));
     assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);

@@ -29,7 +29,8 @@ class FailureTest {
   }
 
   private long allowsRecorded() {
-    AuditFilter allows = new AuditFilter(true, null, "act", Outcome.ALLOW, null, null, null, null);
+    AuditFilter allows =
+        AuditFilter.DECISIONS.with(AuditFilter.Field.ACTION, "act").with(Outcome.ALLOW);
     return memory.queries().audit("acme", allows, "", 1_000).items().size();
   }
 
@@ -134,7 +135,7 @@ class FailureTest {
 
     private List<AuditRecord> recorded() {
       AuditFilter allows =
-          new AuditFilter(true, null, "act", Outcome.ALLOW, null, null, null, null);
+          AuditFilter.DECISIONS.with(AuditFilter.Field.ACTION, "act").with(Outcome.ALLOW);
       return memory.queries().audit("acme", allows, "", 1_000).items();
     }
   }

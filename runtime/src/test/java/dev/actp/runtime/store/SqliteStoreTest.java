@@ -116,13 +116,11 @@ class SqliteStoreTest {
         cursor = page.next();
       } while (!cursor.isEmpty());
       assertThat(seen).hasSize(25).isSortedAccordingTo((a, b) -> Long.compare(b, a));
-      AuditFilter middle =
-          new AuditFilter(
-              false, null, null, null, null, START.plusSeconds(5), START.plusSeconds(8), null);
+      AuditFilter middle = AuditFilter.ALL.between(START.plusSeconds(5), START.plusSeconds(8));
       assertThat(store.queries().audit("acme", middle, "", 10).items())
           .extracting(record -> record.index())
           .containsExactly(7L, 6L, 5L);
-      AuditFilter text = new AuditFilter(false, null, null, null, null, null, null, "\"a24\"");
+      AuditFilter text = AuditFilter.ALL.saying("A24");
       assertThat(store.queries().audit("acme", text, "", 10).items()).hasSize(1);
       assertThat(store.queries().audit("nobody", AuditFilter.ALL, "", 10).items()).isEmpty();
       assertThat(store.queries().record("acme", 1L << 40)).isEmpty();

@@ -1,106 +1,132 @@
 package dev.actp.server.http;
 
-import dev.actp.runtime.decision.Outcome;
+import dev.actp.runtime.export.ExportFormat;
+import dev.actp.runtime.export.ShownRecord;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Page;
 import dev.actp.runtime.registry.Queries;
-import java.util.ArrayList;
+import dev.actp.runtime.service.Act;
+import dev.actp.runtime.service.Done;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
-/** The audit trail: what was decided and done, newest first. */
+/**
+ * The audit trail: what was decided and done, in pages with the newest first, or all of it as one
+ * document with the oldest first.
+ */
 final class AuditEndpoints {
-  private static final Set<String> QUERY =
-      Set.of("agent", "action", "decision", "from", "to", "token", "q", "kind", "limit", "cursor");
+  /** How many whole exports may be under way at once. */
+  static final int EXPORTS_MAX = 4;
 
   private final Queries queries;
-  private final Moments moments;
+  private final Administration administration;
+  private final AuditParameters parameters;
+  private final Semaphore exports = new Semaphore(EXPORTS_MAX);
 
-  AuditEndpoints(Queries queries, Moments moments) {
+  AuditEndpoints(Queries queries, Administration administration, Moments moments) {
     this.queries = queries;
-    this.moments = moments;
+    this.administration = administration;
+    this.parameters = new AuditParameters(moments);
   }
 
   List<Route> routes() {
     return List.of(
-        new Route(
-            Route.Method.GET,
+        route(
             List.of("/v1/audit", "/api/audit"),
-            Set.of(Role.AUDITOR),
-            QUERY,
-            Route.Body.NONE,
-            this::list));
+            AuditParameters.with("limit", "cursor", "format"),
+            this::list),
+        route(
+            List.of("/v1/audit/export", "/api/audit/export"),
+            AuditParameters.with("format"),
+            this::export));
   }
 
-  private Reply list(Call call) {
-    List<String> wrong = new ArrayList<>();
-    AuditFilter filter = filter(call, wrong);
-    if (!wrong.isEmpty()) {
-      return Problem.of(ProblemCode.INVALID_QUERY, wrong.get(0)).reply();
+  private static Route route(List<String> paths, Set<String> query, Endpoint endpoint) {
+    return new Route(
+        Route.Method.GET, paths, Set.of(Role.AUDITOR), query, Route.Body.NONE, endpoint);
+  }
+
+  private Reply filtered(Call call, Function<AuditFilter, Reply> answer) {
+    Optional<String> named = call.query("format");
+    if (named.isPresent() && ExportFormat.named(named.get()).isEmpty()) {
+      return wrong("`format` is one of " + ExportFormat.ids());
     }
-    return Paging.limit(call)
-        .map(limit -> queries.audit(call.tenant(), filter, Paging.cursor(call), limit))
-        .map(page -> write(call, page))
-        .orElseGet(Paging::badLimit);
-  }
-
-  private AuditFilter filter(Call call, List<String> wrong) {
-    return new AuditFilter(
-        decisionsOnly(call, wrong),
-        call.query("agent").orElse(null),
-        call.query("action").orElse(null),
-        outcome(call, wrong),
-        call.query("token").orElse(null),
-        moments.of(call, "from", wrong),
-        moments.of(call, "to", wrong),
-        call.query("q").orElse(null));
-  }
-
-  private static boolean decisionsOnly(Call call, List<String> wrong) {
-    String kind = call.query("kind").orElse("all");
-    if (!kind.equals("all") && !kind.equals("decision")) {
-      wrong.add("`kind` is `all` or `decision`");
-    }
-    return kind.equals("decision");
-  }
-
-  private static @Nullable Outcome outcome(Call call, List<String> wrong) {
-    Optional<String> asked = call.query("decision");
-    if (asked.isEmpty()) {
-      return null;
-    }
-    return switch (asked.get()) {
-      case "allowed", "allow" -> Outcome.ALLOW;
-      case "denied", "deny" -> Outcome.DENY;
-      case "needs_approval" -> Outcome.NEEDS_APPROVAL;
-      default -> {
-        wrong.add("`decision` is `allowed`, `denied` or `needs_approval`");
-        yield null;
-      }
+    return switch (parameters.read(call)) {
+      case AuditParameters.Wrong(String why) -> wrong(why);
+      case AuditParameters.Filter(AuditFilter filter) -> answer.apply(filter);
     };
   }
 
+  private static Reply wrong(String why) {
+    return Problem.of(ProblemCode.INVALID_QUERY, why).reply();
+  }
+
+  /** What the address names, else what the caller accepts. */
+  private static Optional<ExportFormat> format(Call call) {
+    return call.query("format")
+        .flatMap(ExportFormat::named)
+        .or(() -> call.accept().flatMap(ExportFormat::accepted));
+  }
+
+  private Reply list(Call call) {
+    return filtered(
+        call,
+        filter ->
+            Paging.limit(call)
+                .map(limit -> queries.audit(call.tenant(), filter, Paging.cursor(call), limit))
+                .map(page -> write(call, page))
+                .orElseGet(Paging::badLimit));
+  }
+
   private static Reply write(Call call, Page<AuditRecord> page) {
-    List<AuditLine> lines = page.items().stream().map(AuditLine::of).toList();
-    String accept = call.accept().orElse("");
-    Reply reply;
-    if (accept.contains("text/csv")) {
-      reply = new Reply(200, "text/csv; charset=utf-8", AuditLine.csv(lines));
-    } else if (accept.contains("application/x-ndjson")) {
-      reply = new Reply(200, "application/x-ndjson", AuditLine.ndjson(lines));
-    } else {
-      return Reply.ok(
-          out -> {
-            out.each("records", lines, (one, line) -> line.write(one));
-            if (!page.next().isEmpty()) {
-              out.text("next", page.next());
-            }
-          });
+    List<ShownRecord> records = page.items().stream().map(ShownRecord::of).toList();
+    Optional<ExportFormat> format = format(call);
+    if (format.isPresent()) {
+      String document = format.get().head() + format.get().document(records);
+      Reply reply = new Reply(200, format.get().mediaType(), Buffer.buffer(document));
+      return page.next().isEmpty() ? reply : reply.with("x-next-cursor", page.next());
     }
-    return page.next().isEmpty() ? reply : reply.with("x-next-cursor", page.next());
+    return Reply.ok(
+        out -> {
+          out.raws("records", records.stream().map(ExportFormat.JSONL::message).toList());
+          if (!page.next().isEmpty()) {
+            out.text("next", page.next());
+          }
+        });
+  }
+
+  private Reply export(Call call) {
+    ExportFormat format = format(call).orElse(ExportFormat.JSONL);
+    return filtered(
+        call,
+        filter -> {
+          if (!exports.tryAcquire()) {
+            return Problem.of(
+                    ProblemCode.OVERLOADED, EXPORTS_MAX + " exports are under way: try again later")
+                .reply();
+          }
+          Reply reply =
+              administration.perform(
+                  call,
+                  new Act.ExportRecords(format.id(), call.exchange().uri()),
+                  done -> Reply.streamed(format.mediaType(), exported(call, filter, format, done)));
+          if (reply.parts() == null) {
+            exports.release();
+          }
+          return reply;
+        });
+  }
+
+  /** All that was there before the record of the export itself. */
+  private Reply.Parts exported(
+      Call call, AuditFilter filter, ExportFormat format, Done.Committed done) {
+    long end = done.receipt().index();
+    return new Exported(queries, call.tenant(), filter, end, format, exports::release);
   }
 }

@@ -56,9 +56,17 @@ final class Dispatcher {
 
   private void page(Supplier<Reply> page, Exchange exchange) {
     try {
-      threads.execute(() -> exchange.send(guarded(page, exchange)));
+      threads.execute(() -> send(guarded(page, exchange), exchange));
     } catch (RejectedExecutionException e) {
       exchange.send(Problem.of(ProblemCode.OVERLOADED).reply());
+    }
+  }
+
+  private void send(Reply reply, Exchange exchange) {
+    if (reply.parts() == null) {
+      exchange.send(reply);
+    } else {
+      exchange.stream(reply, reply.parts(), threads);
     }
   }
 

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -115,11 +116,29 @@ final class Exchange {
     send(request, requestId(request), reply.with("connection", "close"));
   }
 
+  /** Answers with a body that comes in parts. */
+  void stream(Reply reply, Reply.Parts parts, Executor threads) {
+    context.runOnContext(
+        unused -> {
+          HttpServerResponse response = request.response();
+          if (response.ended() || response.closed()) {
+            parts.close();
+            return;
+          }
+          head(response, id, reply).setChunked(true);
+          new PartSender(request, context, parts, threads).start();
+        });
+  }
+
   private static void send(HttpServerRequest request, String id, Reply reply) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
     }
+    head(response, id, reply).end(reply.body());
+  }
+
+  private static HttpServerResponse head(HttpServerResponse response, String id, Reply reply) {
     response
         .setStatusCode(reply.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType())
@@ -127,7 +146,7 @@ final class Exchange {
         .putHeader(CONTENT_TYPE_OPTIONS, NOSNIFF)
         .putHeader(REQUEST_ID_HEADER, id);
     reply.headers().forEach(response::putHeader);
-    response.end(reply.body());
+    return response;
   }
 
   private static String requestId(HttpServerRequest request) {

@@ -7,6 +7,7 @@ import dev.actp.runtime.token.KeyRings;
 import dev.actp.runtime.token.MissBudget;
 import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.token.TokenVerifier;
+import dev.actp.server.export.Exports;
 import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.policy.PolicyBuilder;
 import dev.actp.server.webhook.Targets;
@@ -39,6 +40,7 @@ public final class HttpService {
       WebhookSecrets webhookSecrets,
       Targets targets,
       PolicyBuilder builder,
+      Exports exports,
       SecureRandom random,
       InstantSource clock,
       Executor threads) {}
@@ -64,7 +66,7 @@ public final class HttpService {
         dispatcher,
         routes(parts, authenticator, tokens, waits),
         waits,
-        new OpenPages(parts.rings(), parts.service().queries()).pages());
+        new OpenPages(parts.rings(), parts.service().queries(), parts.exports()).pages());
   }
 
   private static List<Route> routes(
@@ -100,7 +102,9 @@ public final class HttpService {
     routes.addAll(new OutcomeEndpoints(administration).routes());
     routes.addAll(new ErasureEndpoints(parts.service(), directory, parts.clock()).routes());
     var moments = new Moments(parts.clock());
-    routes.addAll(new AuditEndpoints(queries, moments).routes());
+    routes.addAll(new AuditEndpoints(queries, administration, moments).routes());
+    routes.addAll(new ExportsEndpoint(parts.exports()).routes());
+    routes.addAll(new AuditCountsEndpoint(queries, moments).routes());
     routes.addAll(new MonitorEndpoints(directory, moments).routes());
     routes.addAll(
         new ApprovalEndpoints(

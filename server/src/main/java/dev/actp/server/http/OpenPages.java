@@ -2,6 +2,7 @@ package dev.actp.server.http;
 
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.token.KeyRings;
+import dev.actp.server.export.Exports;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,8 +11,10 @@ import java.util.function.Supplier;
 final class OpenPages {
   private final KeyRings rings;
   private final Queries queries;
+  private final Exports exports;
 
-  OpenPages(KeyRings rings, Queries queries) {
+  OpenPages(KeyRings rings, Queries queries, Exports exports) {
+    this.exports = exports;
     this.rings = rings;
     this.queries = queries;
   }
@@ -32,10 +35,17 @@ final class OpenPages {
   /** Ready is a server whose store answers. */
   private Reply ready() {
     try {
-      return queries.tenants().isEmpty() ? unready() : status("ok");
+      return queries.tenants().isEmpty() ? unready() : ok();
     } catch (RuntimeException e) {
       return unready();
     }
+  }
+
+  /** A collector that takes nothing is worth a look, and no reason to send requests elsewhere. */
+  private Reply ok() {
+    return exports.failing()
+        ? Reply.ok(out -> out.text("status", "ok").text("exports", "failing"))
+        : status("ok");
   }
 
   private static Reply unready() {

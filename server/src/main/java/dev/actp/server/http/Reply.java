@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer.
  *
+ * @param parts where the body comes from, part by part, once its head has left; null where it is
+ *     all in {@code body}
  * @param withheld the body with the secrets left out, which is what a repetition of the request
  *     gets; null where the body holds none
  */
@@ -17,11 +19,27 @@ record Reply(
     String contentType,
     Buffer body,
     Map<String, String> headers,
+    @Nullable Parts parts,
     @Nullable Buffer withheld) {
   private static final String JSON = "application/json";
 
   Reply(int status, String contentType, Buffer body) {
-    this(status, contentType, body, Map.of(), null);
+    this(status, contentType, body, Map.of(), null, null);
+  }
+
+  /** A body of any length. */
+  interface Parts extends AutoCloseable {
+    /** The next part; null behind the last. Blocks on the disk. */
+    @Nullable Buffer next();
+
+    /** Called once, when all is sent or nobody takes it any more. */
+    @Override
+    void close();
+  }
+
+  /** A body of any length: the caller takes it at its own pace. */
+  static Reply streamed(String contentType, Parts parts) {
+    return new Reply(200, contentType, Buffer.buffer(), Map.of(), parts, null);
   }
 
   static Reply ok(Consumer<Out> members) {
@@ -36,11 +54,11 @@ record Reply(
   Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, contentType, body, more, withheld);
+    return new Reply(status, contentType, body, more, parts, withheld);
   }
 
   /** The same, holding secrets: they are in the body and in no repetition of it. */
   Reply secret(Consumer<Out> members) {
-    return new Reply(status, contentType, body, headers, Out.object(members));
+    return new Reply(status, contentType, body, headers, parts, Out.object(members));
   }
 }

@@ -1,0 +1,80 @@
+package dev.actp.cli;
+
+import dev.actp.runtime.export.ExportFormat;
+import dev.actp.runtime.export.ShownRecord;
+import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.store.SqliteLedger;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes all records of a ledger in a format, a page of them in memory at a time. */
+final class LedgerExport {
+  private static final int PAGE = 500;
+
+  private final SqliteLedger ledger;
+  private final String tenant;
+  private final ExportFormat format;
+
+  /**
+   * An export of one tenant's records.
+   *
+   * @param tenant whose; null for the only one that there is
+   * @throws Unusable if it is not clear whose, or there is no such format
+   */
+  LedgerExport(SqliteLedger ledger, @Nullable String tenant, String format) throws Unusable {
+    this.ledger = ledger;
+    this.tenant = only(ledger.tenants(), tenant);
+    this.format =
+        ExportFormat.named(format)
+            .orElseThrow(
+                () ->
+                    new Unusable(
+                        "there is no format `" + format + "`: there are " + ExportFormat.ids()));
+  }
+
+  private static String only(List<String> known, @Nullable String named) throws Unusable {
+    if (named != null ? known.contains(named) : known.size() == 1) {
+      return named == null ? known.get(0) : named;
+    }
+    throw new Unusable(
+        known.isEmpty()
+            ? "there is no ledger in it"
+            : "name a tenant by --tenant: there are " + String.join(", ", known));
+  }
+
+  /** Writes to a file that is not there yet. */
+  void write(Path file) throws IOException {
+    try (PrintWriter out =
+        new PrintWriter(
+            Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
+      write(out);
+    } catch (FileAlreadyExistsException e) {
+      throw new Unusable("`" + file.getFileName() + "` is there already");
+    } catch (NoSuchFileException e) {
+      throw new Unusable("there is no folder for `" + file.getFileName() + "` to be written in");
+    }
+  }
+
+  /** Writes; that all of it was taken is checked at the end. */
+  void write(PrintWriter out) throws IOException {
+    out.print(format.head());
+    List<AuditRecord> page;
+    long next = 0;
+    do {
+      page = ledger.records(tenant, next, PAGE);
+      page.forEach(one -> out.print(format.line(ShownRecord.of(one))));
+      next += page.size();
+    } while (!page.isEmpty());
+    if (out.checkError()) {
+      throw new IOException("the records could not all be written");
+    }
+  }
+}
