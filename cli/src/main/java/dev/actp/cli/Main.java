@@ -43,6 +43,7 @@ public final class Main {
         new ServeCommand(console),
         new DemoCommand(console),
         new LedgerCommand(console),
+        new RecoverCommand(console),
         new KeyCommand(console),
         new PeopleCommand(console),
         new MonitorReportCommand(console),

@@ -25,10 +25,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas) and ACTP_TOKEN_KEY_ROTATION stand for",
-      "--port, --data, --mail-domain and --token-key-rotation. ACTP_BOOTSTRAP_KEY is the API key"
-          + " that the first start gives out, instead of",
-      "a random one that it prints."
+      "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas), ACTP_TOKEN_KEY_ROTATION and",
+      "ACTP_ANCHORS (with blanks) stand for --port, --data, --mail-domain, --token-key-rotation"
+          + " and",
+      "--anchor. ACTP_BOOTSTRAP_KEY is the API key that the first start gives out, instead of a",
+      "random one that it prints."
     })
 final class ServeCommand implements Callable<Integer> {
   static final String DATA = "actp-data";
@@ -72,6 +73,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "how long a key signs tokens before another does, like 90d; for ever without")
   private @Nullable String keyRotation;
 
+  @Option(
+      names = "--anchor",
+      paramLabel = "ANCHOR",
+      description =
+          "place outside that keeps checkpoints of the ledger: file:PATH, syslog:udp://HOST:PORT,"
+              + " syslog:tcp://HOST:PORT or webhook:URL; may be repeated")
+  private List<String> anchors = List.of();
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -90,7 +99,8 @@ final class ServeCommand implements Callable<Integer> {
             .withPolicies(policies)
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
-            .withKeyRotation(keyRotation());
+            .withKeyRotation(keyRotation())
+            .withAnchors(RecoverCommand.anchors(console, anchors));
     return switch (ActpServer.start(config)) {
       case Start.Failed failed -> failed(failed);
       case Start.Running(ActpServer server) -> {

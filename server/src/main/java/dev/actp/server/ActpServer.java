@@ -4,6 +4,7 @@ import dev.actp.runtime.service.DecisionService;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.TokenKeys;
+import dev.actp.server.ledger.Checkpointer;
 import dev.actp.server.policy.PolicyBuilder;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class ActpServer implements AutoCloseable {
   private final PolicyBuilder builder;
   private final BoundedThreads threads;
   private final KeyTimer timer;
+  private final Checkpointer checkpointer;
   private final Setup.Tenancy tenancy;
   private final int policies;
   private final List<String> notes;
@@ -32,6 +34,7 @@ public final class ActpServer implements AutoCloseable {
       PolicyBuilder builder,
       BoundedThreads threads,
       KeyTimer timer,
+      Checkpointer checkpointer,
       Setup.Tenancy tenancy,
       int policies,
       List<String> notes) {
@@ -41,6 +44,7 @@ public final class ActpServer implements AutoCloseable {
     this.builder = builder;
     this.threads = threads;
     this.timer = timer;
+    this.checkpointer = checkpointer;
     this.tenancy = tenancy;
     this.policies = policies;
     this.notes = List.copyOf(notes);
@@ -83,7 +87,7 @@ public final class ActpServer implements AutoCloseable {
     return policies;
   }
 
-  /** What whoever starts it should know of policies whose files are gone. */
+  /** What whoever starts it should know: of policies whose files are gone, of a sealed ledger. */
   public List<String> notes() {
     return notes;
   }
@@ -93,6 +97,7 @@ public final class ActpServer implements AutoCloseable {
     listener.close();
     threads.close();
     timer.close();
+    checkpointer.close();
     builder.close();
     service.close();
   }

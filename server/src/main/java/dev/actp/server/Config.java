@@ -3,6 +3,7 @@ package dev.actp.server;
 import dev.actp.server.http.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops how many threads read requests; 0 for one a processor
  * @param bounds how many may connect, and how long a request may take to come in
  * @param drain how long requests under way may take to finish when the server stops
+ * @param anchors places outside that keep checkpoints of the ledger, as operators write them
  */
 public record Config(
     String host,
@@ -39,10 +41,15 @@ public record Config(
     @Nullable SortedSet<String> mailDomains,
     int eventLoops,
     Bounds bounds,
-    Duration drain) {
+    Duration drain,
+    List<String> anchors) {
   public static final int DEFAULT_PORT = 8080;
   private static final String DEFAULT_AUDIENCE = "urn:actp:decision-point";
   private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
+
+  public Config {
+    anchors = List.copyOf(anchors);
+  }
 
   /** A server on this machine alone, with embedded defaults. */
   public static Config of(Path data) {
@@ -58,7 +65,8 @@ public record Config(
         null,
         0,
         Bounds.DEFAULT,
-        DEFAULT_DRAIN);
+        DEFAULT_DRAIN,
+        List.of());
   }
 
   /** The same on another address. */
@@ -75,7 +83,8 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        anchors);
   }
 
   /** The same with the policies of a folder. */
@@ -92,7 +101,8 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        anchors);
   }
 
   /** The same with a given key instead of a random one. */
@@ -109,7 +119,8 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        anchors);
   }
 
   /** The same with a given signing key. */
@@ -126,7 +137,8 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        anchors);
   }
 
   /** The same with other bounds on what anybody who connects gets. */
@@ -143,7 +155,8 @@ public record Config(
         mailDomains,
         eventLoops,
         other,
-        drain);
+        drain,
+        anchors);
   }
 
   /** The same with mail domains of the tenant's own. */
@@ -160,7 +173,26 @@ public record Config(
         domains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        anchors);
+  }
+
+  /** The same with anchors. */
+  public Config withAnchors(List<String> places) {
+    return new Config(
+        host,
+        port,
+        data,
+        policies,
+        bootstrapKey,
+        signingKey,
+        keyRotation,
+        audience,
+        mailDomains,
+        eventLoops,
+        bounds,
+        drain,
+        places);
   }
 
   /** The same with keys that follow one another by themselves. */
@@ -177,6 +209,7 @@ public record Config(
         mailDomains,
         eventLoops,
         bounds,
-        drain);
+        drain,
+        anchors);
   }
 }

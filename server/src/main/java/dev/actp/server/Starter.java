@@ -23,6 +23,10 @@ import dev.actp.server.http.KeyMaker;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.StoredKeys;
 import dev.actp.server.keys.TokenKeys;
+import dev.actp.server.ledger.AnchorCheck;
+import dev.actp.server.ledger.AnchorText;
+import dev.actp.server.ledger.Checkpointer;
+import dev.actp.server.ledger.LedgerKeys;
 import dev.actp.server.policy.Built;
 import dev.actp.server.policy.KnownPolicies;
 import dev.actp.server.policy.PolicyBuilder;
@@ -37,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,13 +123,20 @@ final class Starter {
       throws IOException, HttpListener.ListeningFailed {
     SqliteStore store = opened(SqliteStore.open(folder));
     opened.remove(folder);
+    AnchorText.Read anchors = new AnchorText(config.data(), clock).read(config.anchors());
+    if (!anchors.problems().isEmpty()) {
+      return new Start.Failed(anchors.problems());
+    }
+    String seal = seal(anchors, store);
     StoredKeys keys = new StoredKeys(config.data(), config.audience(), config.signingKey());
+    LedgerKeys ledgerKeys = new LedgerKeys(config.data(), clock);
     KeyRings rings = new KeyRings();
     List<Tenant> tenants = store.tenants();
     Meanwhile<List<String>> ringed = Meanwhile.begin("keys", () -> load(keys, tenants, rings));
     Settings settings =
         Settings.of(store, decider, version -> stored(builder, version), ENGINE)
-            .withClocks(clock, monotonic);
+            .withClocks(clock, monotonic)
+            .withSeal(seal);
     DecisionService service = opened(DecisionService.start(settings));
     opened.remove(store);
     KeyMaker maker = new KeyMaker(secrets, random, clock);
@@ -134,7 +146,9 @@ final class Starter {
       case Setup.Tenancy tenancy -> {
         SortedSet<String> domains = config.mailDomains();
         Optional<String> wrongDomain =
-            domains == null ? Optional.empty() : setup.mailDomains(tenancy.tenant(), domains);
+            domains == null || seal != null
+                ? Optional.empty()
+                : setup.mailDomains(tenancy.tenant(), domains);
         if (wrongDomain.isPresent()) {
           yield Start.Failed.because(wrongDomain.get());
         }
@@ -149,11 +163,23 @@ final class Starter {
         if (!problems.isEmpty()) {
           yield new Start.Failed(problems);
         }
-        KeyTimer timer = moving(keys, rings, service);
+        ledgerKeys.load(service.queries().tenants());
+        var checkpointer = new Checkpointer(service, ledgerKeys, anchors.anchors(), clock);
+        KeyTimer timer = moving(keys, rings, service, seal == null);
         yield listen(
             loops.result(),
             new HttpService.Parts(
-                service, rings, timer.keys(), secrets, maker, builder, random, clock, threads),
+                service,
+                rings,
+                timer.keys(),
+                secrets,
+                maker,
+                builder,
+                random,
+                clock,
+                threads,
+                ledgerKeys,
+                checkpointer),
             threads,
             timer,
             tenancy,
@@ -162,13 +188,29 @@ final class Starter {
     };
   }
 
+  /** Why the store must not be used, because an anchor knows more than it; null for nothing. */
+  private static @Nullable String seal(AnchorText.Read anchors, SqliteStore store) {
+    try {
+      String seal =
+          AnchorCheck.behind(anchors.files(), store.tenants(), store.trees())
+              .map(AnchorCheck.Behind::why)
+              .orElse(null);
+      if (seal != null) {
+        LOG.error("everything is denied: {}", seal);
+      }
+      return seal;
+    } catch (IOException e) {
+      throw new StoreException(message(e));
+    }
+  }
+
   /** What became of the policy folder. */
   private record Activated(int policies, List<String> notes, List<String> problems) {}
 
   private Activated activate(
       PolicyBuilder builder, DecisionService service, Setup setup, String tenant) {
-    if (config.policies() == null) {
-      return new Activated(0, List.of(), List.of());
+    if (config.policies() == null || service.sealed().isPresent()) {
+      return new Activated(0, service.sealed().stream().toList(), List.of());
     }
     List<PolicyVersion> known = KnownPolicies.of(service.queries(), tenant);
     PolicyFolder.Contents contents = new PolicyFolder(builder).read(config.policies(), known);
@@ -184,10 +226,13 @@ final class Starter {
   }
 
   /** The keys, as the schedule has them by now, and the timer that keeps them so. */
-  private KeyTimer moving(StoredKeys stored, KeyRings rings, DecisionService service) {
+  private KeyTimer moving(
+      StoredKeys stored, KeyRings rings, DecisionService service, boolean recording) {
     KeySchedule schedule = KeySchedule.of(config.keyRotation(), TokenIssuer.LONGEST_LIFE);
     TokenKeys keys = new TokenKeys(stored, rings, schedule, service, clock);
-    keys.advance();
+    if (recording) {
+      keys.advance();
+    }
     return opened(new KeyTimer(keys));
   }
 
@@ -216,6 +261,7 @@ final class Starter {
     HttpListener listener =
         HttpListener.open(
             loops, parts, config.host(), config.port(), config.bounds(), config.drain());
+    parts.checkpointer().start();
     return new Start.Running(
         new ActpServer(
             config,
@@ -224,6 +270,7 @@ final class Starter {
             parts.builder(),
             threads,
             timer,
+            parts.checkpointer(),
             tenancy,
             activated.policies(),
             activated.notes()));

@@ -72,6 +72,8 @@ final class Acts {
       case Act.RemoveMember remove -> approvals.remove(desk, remove);
       case Act.ConfirmClock ignored ->
           new Ruling.Possible("clock", 0, Value.Struct.EMPTY, Value.Struct.EMPTY, () -> {});
+      case Act.RotateLedgerKey rotate -> LedgerActs.rotate(desk, rotate);
+      case Act.RecoverLedger recover -> LedgerActs.recover(desk, recover);
       case Act.Report report -> reports.report(desk, report, now);
     };
   }
@@ -98,6 +100,8 @@ final class Acts {
       case Act.AddMember ignored -> "add_member";
       case Act.RemoveMember ignored -> "remove_member";
       case Act.ConfirmClock ignored -> "confirm_clock";
+      case Act.RotateLedgerKey ignored -> "rotate_ledger_key";
+      case Act.RecoverLedger ignored -> "recover_ledger";
       case Act.Report ignored -> "report_outcome";
     };
   }

@@ -158,7 +158,7 @@ final class Desk {
 
   /** Whether there is something to commit. */
   boolean touched() {
-    return !records.isEmpty();
+    return !records.isEmpty() || !rows.isEmpty();
   }
 
   /** Hands over what has to be committed. */

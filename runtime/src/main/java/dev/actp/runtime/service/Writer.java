@@ -141,6 +141,10 @@ final class Writer implements Runnable {
   /** Does a job in memory; what is returned answers it once it is committed. */
   private Runnable perform(Job job) {
     Instant now = clock.now();
+    String seal = settings.sealed();
+    if (seal != null) {
+      return () -> job.refuse(Reason.Code.LEDGER_SEALED, seal, now);
+    }
     if (clock.jumped() && !confirms(job)) {
       return () ->
           job.refuse(Reason.Code.CLOCK_JUMPED, "the clock jumped and nobody has confirmed it", now);
@@ -149,6 +153,7 @@ final class Writer implements Runnable {
       case Job.Ask ask -> decide(ask, now);
       case Job.Perform perform -> perform(perform, now);
       case Job.Look look -> look(look, now);
+      case Job.Keep keep -> keep(keep);
     };
   }
 
@@ -165,6 +170,15 @@ final class Writer implements Runnable {
       case Deciding.Answered(Answer answer) -> () -> ask.answer().complete(answer);
       case Deciding.Lacking lacking -> () -> functions.compute(lacking, again);
     };
+  }
+
+  private Runnable keep(Job.Keep keep) {
+    Desk desk = desks.find(keep.tenant());
+    if (desk == null) {
+      return () -> keep.kept().complete(false);
+    }
+    desk.row(keep.checkpoint());
+    return () -> keep.kept().complete(true);
   }
 
   private Runnable look(Job.Look look, Instant now) {

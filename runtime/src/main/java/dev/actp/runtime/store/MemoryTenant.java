@@ -37,6 +37,7 @@ final class MemoryTenant {
   final TreeMap<String, Membership> members = new TreeMap<>();
   final Map<String, Suspension> suspensions = new HashMap<>();
   final List<StoredRecord> records = new ArrayList<>();
+  final TreeMap<Long, String> checkpoints = new TreeMap<>();
 
   private final Tenant tenant;
   private final Map<String, Long> tokenRecords = new HashMap<>();
@@ -112,6 +113,12 @@ final class MemoryTenant {
       case Row.Joined(Membership member) ->
           members.put(member.group() + "\0" + member.person(), member);
       case Row.Left(String group, String person) -> members.remove(group + "\0" + person);
+      case Row.OfCheckpoint(long size, String note) -> {
+        checkpoints.put(size, note);
+        if (checkpoints.size() > LedgerTrees.CHECKPOINTS) {
+          checkpoints.pollFirstEntry();
+        }
+      }
     }
   }
 

@@ -60,4 +60,11 @@ public sealed interface Row {
   record Joined(Membership membership) implements Row {}
 
   record Left(String group, String person) implements Row {}
+
+  /**
+   * A signed head of the ledger's tree.
+   *
+   * @param size how many records it covers
+   */
+  record OfCheckpoint(long size, String note) implements Row {}
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 final class SqliteSession implements AutoCloseable {
   private final Connection connection;
   private final RecordStatements records;
+  private final TreeStatements trees;
   private final TenantNumbers numbers;
 
   /**
@@ -27,6 +28,7 @@ final class SqliteSession implements AutoCloseable {
   SqliteSession(SqliteFile file, TenantNumbers numbers, int pages) throws SQLException {
     connection = file.writer();
     records = new RecordStatements(connection);
+    trees = new TreeStatements(connection);
     this.numbers = numbers;
     if (pages > 0) {
       try (Statement statement = connection.createStatement()) {
@@ -40,6 +42,16 @@ final class SqliteSession implements AutoCloseable {
     Restored restored = new SqliteRestore(connection, numbers).restore(tenant, into);
     connection.rollback();
     return restored;
+  }
+
+  /** Makes the trees that the records of an older version lack; a tenant's in one transaction. */
+  void completeTrees() throws SQLException {
+    for (long tenant : Sql.list(connection, row -> row.getLong(1), "SELECT no FROM tenant")) {
+      if (trees.complete(tenant)) {
+        connection.commit();
+      }
+    }
+    connection.rollback();
   }
 
   void commit(List<TenantBatch> batch) throws SQLException {
@@ -64,6 +76,7 @@ final class SqliteSession implements AutoCloseable {
     for (Row row : batch.rows()) {
       RowStatements.write(connection, tenant, row);
     }
+    trees.add(tenant, batch.records());
     records.records(tenant, batch.records());
     if (batch.checkpoint() != null) {
       records.checkpoint(tenant, batch.checkpoint());
@@ -79,6 +92,7 @@ final class SqliteSession implements AutoCloseable {
   public void close() throws SQLException {
     try (connection) {
       records.close();
+      trees.close();
       connection.rollback();
     }
   }

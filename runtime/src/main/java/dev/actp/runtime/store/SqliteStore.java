@@ -19,6 +19,7 @@ public final class SqliteStore implements Store {
   private final SqliteFile file;
   private final TenantNumbers numbers = new TenantNumbers();
   private final SqliteQueries queries;
+  private final SqliteTrees trees;
 
   /** The writer's, or null after it failed. */
   private @Nullable SqliteSession session;
@@ -29,7 +30,9 @@ public final class SqliteStore implements Store {
     this.folder = folder;
     this.file = file;
     session = new SqliteSession(file, numbers, 0);
+    session.completeTrees();
     queries = new SqliteQueries(file, numbers);
+    trees = new SqliteTrees(file, numbers);
   }
 
   /**
@@ -107,9 +110,15 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public LedgerTrees trees() {
+    return trees;
+  }
+
+  @Override
   public void close() {
     try (folder) {
       queries.close();
+      trees.close();
       if (session != null) {
         session.close();
       }

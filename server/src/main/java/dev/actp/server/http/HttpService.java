@@ -8,6 +8,8 @@ import dev.actp.runtime.token.MissBudget;
 import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.token.TokenVerifier;
 import dev.actp.server.keys.TokenKeys;
+import dev.actp.server.ledger.Checkpointer;
+import dev.actp.server.ledger.LedgerKeys;
 import dev.actp.server.policy.PolicyBuilder;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -37,7 +39,9 @@ public final class HttpService {
       PolicyBuilder builder,
       SecureRandom random,
       InstantSource clock,
-      Executor threads) {}
+      Executor threads,
+      LedgerKeys ledgerKeys,
+      Checkpointer checkpointer) {}
 
   static Api api(Parts parts) {
     var authenticator =
@@ -58,7 +62,7 @@ public final class HttpService {
         new EnforceEndpoint(doorkeeper, parts.service(), parts.threads()),
         dispatcher,
         routes(parts, authenticator, tokens),
-        new OpenPages(parts.rings(), parts.service().queries()).pages());
+        new OpenPages(parts.rings(), parts.service().queries(), parts.checkpointer()).pages());
   }
 
   private static List<Route> routes(
@@ -94,6 +98,9 @@ public final class HttpService {
     routes.addAll(new OutcomeEndpoints(administration).routes());
     var moments = new Moments(parts.clock());
     routes.addAll(new AuditEndpoints(queries, moments).routes());
+    routes.addAll(
+        new LedgerEndpoints(parts.service().trees(), parts.ledgerKeys(), parts.checkpointer())
+            .routes());
     routes.addAll(new MonitorEndpoints(directory, moments).routes());
     routes.addAll(
         new ApprovalEndpoints(

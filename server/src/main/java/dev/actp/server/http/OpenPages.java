@@ -2,6 +2,7 @@ package dev.actp.server.http;
 
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.token.KeyRings;
+import dev.actp.server.ledger.Checkpointer;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,10 +11,12 @@ import java.util.function.Supplier;
 final class OpenPages {
   private final KeyRings rings;
   private final Queries queries;
+  private final Checkpointer checkpointer;
 
-  OpenPages(KeyRings rings, Queries queries) {
+  OpenPages(KeyRings rings, Queries queries, Checkpointer checkpointer) {
     this.rings = rings;
     this.queries = queries;
+    this.checkpointer = checkpointer;
   }
 
   /** By path. Each may block. */
@@ -29,17 +32,25 @@ final class OpenPages {
     return Reply.ok(out -> out.text("status", status));
   }
 
-  /** Ready is a server whose store answers. */
+  /** Ready is a server whose store answers, and is not behind what an anchor knows of it. */
   private Reply ready() {
+    Checkpointer.State ledger = checkpointer.state();
     try {
-      return queries.tenants().isEmpty() ? unready() : status("ok");
+      String status =
+          ledger == Checkpointer.State.SEALED
+              ? "sealed"
+              : queries.tenants().isEmpty() ? "unavailable" : "ok";
+      return ready(status, ledger);
     } catch (RuntimeException e) {
-      return unready();
+      return ready("unavailable", ledger);
     }
   }
 
-  private static Reply unready() {
-    return new Reply(503, "application/json", Out.object(out -> out.text("status", "unavailable")));
+  private static Reply ready(String status, Checkpointer.State ledger) {
+    return new Reply(
+        status.equals("ok") ? 200 : 503,
+        "application/json",
+        Out.object(out -> out.text("status", status).text("ledger", Words.of(ledger))));
   }
 
   private Reply keys() {
