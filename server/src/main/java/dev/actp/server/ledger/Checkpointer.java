@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,8 +86,9 @@ public final class Checkpointer implements AutoCloseable {
   /** Makes what is missing, from now on every second. A sealed ledger is left as it is. */
   public void start() {
     if (service.sealed().isEmpty()) {
-      thread.scheduleWithFixedDelay(
-          () -> round(false), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          thread.scheduleWithFixedDelay(
+              () -> round(false), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
