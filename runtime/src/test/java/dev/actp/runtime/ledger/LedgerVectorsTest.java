@@ -67,7 +67,13 @@ class LedgerVectorsTest {
     for (int i = 0; i < RECORDS; i++) {
       Entry.Acted entry =
           new Entry.Acted(
-              "put_agent", "key", "k1", "bot \u20ac" + i, Value.Struct.EMPTY, Value.Struct.EMPTY, null);
+              "put_agent",
+              "key",
+              "k1",
+              "bot \u20ac" + i,
+              Value.Struct.EMPTY,
+              Value.Struct.EMPTY,
+              null);
       Sealed one = writer.write("acme", i, previous, START.plusSeconds(i), entry);
       previous = one.leafHash();
       hashes.add(HexFormat.of().parseHex(previous));
