@@ -102,12 +102,10 @@ public final class AnchorText {
 
   private static @Nullable Anchor webhook(String address) {
     URI uri = uri(address);
-    boolean good =
-        uri != null
-            && uri.getHost() != null
-            && uri.getUserInfo() == null
-            && List.of("http", "https").contains(uri.getScheme());
-    return good ? new WebhookAnchor(uri) : null;
+    if (uri == null || uri.getHost() == null || uri.getUserInfo() != null) {
+      return null;
+    }
+    return List.of("http", "https").contains(uri.getScheme()) ? new WebhookAnchor(uri) : null;
   }
 
   private static @Nullable URI uri(String text) {
