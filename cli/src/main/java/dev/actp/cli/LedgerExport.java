@@ -2,6 +2,7 @@ package dev.actp.cli;
 
 import dev.actp.runtime.export.ExportFormat;
 import dev.actp.runtime.export.ShownRecord;
+import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.store.SqliteLedger;
 import java.io.IOException;
@@ -65,6 +66,27 @@ final class LedgerExport {
 
   /** Writes; that all of it was taken is checked at the end. */
   void write(PrintWriter out) throws IOException {
+    if (format == ExportFormat.LEDGER) {
+      lines(out);
+    } else {
+      records(out);
+    }
+    if (out.checkError()) {
+      throw new IOException("the records could not all be written");
+    }
+  }
+
+  /** The ledger itself, with its checkpoints among the records. */
+  private void lines(PrintWriter out) throws IOException {
+    try (Leaves lines = ledger.lines(tenant)) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        out.print(new String(line, StandardCharsets.UTF_8));
+        out.print('\n');
+      }
+    }
+  }
+
+  private void records(PrintWriter out) {
     out.print(format.head());
     List<AuditRecord> page;
     long next = 0;
@@ -73,8 +95,5 @@ final class LedgerExport {
       page.forEach(one -> out.print(format.line(ShownRecord.of(one))));
       next += page.size();
     } while (!page.isEmpty());
-    if (out.checkError()) {
-      throw new IOException("the records could not all be written");
-    }
   }
 }

@@ -44,6 +44,7 @@ public final class Main {
         new DemoCommand(console),
         new LedgerCommand(console),
         new ReplayCommand(console),
+        new RecoverCommand(console),
         new KeyCommand(console),
         new PeopleCommand(console),
         new MonitorReportCommand(console),

@@ -4,6 +4,7 @@ import dev.actp.runtime.value.IpNetwork;
 import dev.actp.runtime.value.Value;
 import dev.actp.server.ActpServer;
 import dev.actp.server.Config;
+import dev.actp.server.Outside;
 import dev.actp.server.Start;
 import dev.actp.server.export.ExportTarget;
 import dev.actp.server.export.Exports;
@@ -30,12 +31,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas), ACTP_TOKEN_KEY_ROTATION and"
-          + " ACTP_EXPORT",
-      "(with blanks) stand for --port, --data, --mail-domain, --token-key-rotation and --export.",
-      "ACTP_EXPORT_AUTHORIZATION is what collectors over HTTP are shown as Authorization.",
-      "ACTP_BOOTSTRAP_KEY is the API key that the first start gives out, instead of a random one",
-      "that it prints."
+      "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas), ACTP_TOKEN_KEY_ROTATION, ACTP_EXPORT",
+      "and ACTP_ANCHORS (both with blanks) stand for --port, --data, --mail-domain,",
+      "--token-key-rotation, --export and --anchor. ACTP_EXPORT_AUTHORIZATION is what collectors",
+      "over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY is the API key that the first start",
+      "gives out, instead of a random one that it prints."
     })
 final class ServeCommand implements Callable<Integer> {
   static final String DATA = "actp-data";
@@ -95,6 +95,14 @@ final class ServeCommand implements Callable<Integer> {
               + " https://HOST/PATH or file:PATH; again for others")
   private List<String> exports = List.of();
 
+  @Option(
+      names = "--anchor",
+      paramLabel = "ANCHOR",
+      description =
+          "place outside that keeps checkpoints of the ledger: file:PATH, syslog:udp://HOST:PORT,"
+              + " syslog:tcp://HOST:PORT or webhook:URL; may be repeated")
+  private List<String> anchors = List.of();
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -114,8 +122,12 @@ final class ServeCommand implements Callable<Integer> {
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
             .withKeyRotation(keyRotation())
-            .withWebhookNetworks(webhookNetworks())
-            .withCollectors(collectors());
+            .withOutside(
+                Outside.NOBODY
+                    .withCollectors(
+                        collectors(), console.environment().get("ACTP_EXPORT_AUTHORIZATION"))
+                    .withWebhookNetworks(webhookNetworks())
+                    .withAnchors(RecoverCommand.anchors(console, anchors)));
     return switch (ActpServer.start(config)) {
       case Start.Failed failed -> failed(failed);
       case Start.Running(ActpServer server) -> {
@@ -155,7 +167,7 @@ final class ServeCommand implements Callable<Integer> {
     return domains.isEmpty() ? null : domains;
   }
 
-  private Config.Collectors collectors() throws Unusable {
+  private List<ExportTarget> collectors() throws Unusable {
     List<String> named =
         exports.isEmpty()
             ? Stream.of(console.environment().getOrDefault("ACTP_EXPORT", "").split("\\s+", -1))
@@ -172,7 +184,7 @@ final class ServeCommand implements Callable<Integer> {
         case ExportTarget.Good(ExportTarget target) -> targets.add(target);
       }
     }
-    return new Config.Collectors(targets, console.environment().get("ACTP_EXPORT_AUTHORIZATION"));
+    return targets;
   }
 
   private String given(@Nullable String option, String variable, String otherwise) {

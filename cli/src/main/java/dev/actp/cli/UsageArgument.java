@@ -1,8 +1,8 @@
 package dev.actp.cli;
 
 import dev.actp.compiler.notation.Usage;
-import dev.actp.runtime.ledger.JsonLines;
 import dev.actp.runtime.ledger.Leaves;
+import dev.actp.runtime.ledger.verify.JsonLines;
 import dev.actp.runtime.store.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class UsageArgument {
     if (!Files.exists(path)) {
       throw new Unusable("there is no file or folder `" + where + "`");
     }
-    try (Leaves leaves = new JsonLines(Files.newInputStream(path))) {
+    try (Leaves leaves = new JsonLines(Files.newInputStream(path)).records()) {
       return usage(leaves, where);
     }
   }
@@ -38,7 +38,7 @@ final class UsageArgument {
         throw new Unusable(
             "`" + where + "` holds " + Words.count(tenants.size(), "ledger") + ": export one");
       }
-      try (Leaves leaves = store.leaves(tenants.getFirst())) {
+      try (Leaves leaves = store.lines(tenants.getFirst()).records()) {
         return usage(leaves, where);
       }
     }

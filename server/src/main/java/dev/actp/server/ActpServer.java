@@ -5,6 +5,7 @@ import dev.actp.server.export.Exports;
 import dev.actp.server.http.HttpListener;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.TokenKeys;
+import dev.actp.server.ledger.Checkpointer;
 import dev.actp.server.policy.PolicyBuilder;
 import dev.actp.server.webhook.Courier;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class ActpServer implements AutoCloseable {
   private final BoundedThreads threads;
   private final KeyTimer timer;
   private final Pruner pruner;
+  private final Checkpointer checkpointer;
   private final Setup.Tenancy tenancy;
   private final int policies;
   private final List<String> notes;
@@ -40,6 +42,7 @@ public final class ActpServer implements AutoCloseable {
       BoundedThreads threads,
       KeyTimer timer,
       Pruner pruner,
+      Checkpointer checkpointer,
       Setup.Tenancy tenancy,
       int policies,
       List<String> notes) {
@@ -52,6 +55,7 @@ public final class ActpServer implements AutoCloseable {
     this.threads = threads;
     this.timer = timer;
     this.pruner = pruner;
+    this.checkpointer = checkpointer;
     this.tenancy = tenancy;
     this.policies = policies;
     this.notes = List.copyOf(notes);
@@ -94,7 +98,7 @@ public final class ActpServer implements AutoCloseable {
     return policies;
   }
 
-  /** What whoever starts it should know of policies whose files are gone. */
+  /** What whoever starts it should know: of policies whose files are gone, of a sealed ledger. */
   public List<String> notes() {
     return notes;
   }
@@ -111,6 +115,7 @@ public final class ActpServer implements AutoCloseable {
     listener.close();
     threads.close();
     timer.close();
+    checkpointer.close();
     builder.close();
     exports.close();
     service.close();

@@ -1,11 +1,8 @@
 package dev.actp.server;
 
-import dev.actp.runtime.value.IpNetwork;
-import dev.actp.server.export.ExportTarget;
 import dev.actp.server.http.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param audience what tokens name as the decision point that they are for
  * @param mailDomains the tenant's own mail domains, instead of those before; null where they stay
  *     as they were
- * @param collectors who is sent every record
  * @param eventLoops how many threads read requests; 0 for one a processor
  * @param bounds how many may connect, and how long a request may take to come in
  * @param drain how long requests under way may take to finish when the server stops
- * @param webhookNetworks networks that webhooks may be in though they are not public
+ * @param outside whom and what outside it tells of what happens
  */
 public record Config(
     String host,
@@ -42,11 +38,10 @@ public record Config(
     @Nullable Duration keyRotation,
     String audience,
     @Nullable SortedSet<String> mailDomains,
-    Collectors collectors,
     int eventLoops,
     Bounds bounds,
     Duration drain,
-    List<IpNetwork> webhookNetworks) {
+    Outside outside) {
   public static final int DEFAULT_PORT = 8080;
   private static final String DEFAULT_AUDIENCE = "urn:actp:decision-point";
   private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
@@ -63,11 +58,10 @@ public record Config(
         null,
         DEFAULT_AUDIENCE,
         null,
-        Collectors.NONE,
         0,
         Bounds.DEFAULT,
         DEFAULT_DRAIN,
-        List.of());
+        Outside.NOBODY);
   }
 
   /** The same on another address. */
@@ -82,11 +76,10 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
-        collectors,
         eventLoops,
         bounds,
         drain,
-        webhookNetworks);
+        outside);
   }
 
   /** The same with the policies of a folder. */
@@ -101,11 +94,10 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
-        collectors,
         eventLoops,
         bounds,
         drain,
-        webhookNetworks);
+        outside);
   }
 
   /** The same with a given key instead of a random one. */
@@ -120,11 +112,10 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
-        collectors,
         eventLoops,
         bounds,
         drain,
-        webhookNetworks);
+        outside);
   }
 
   /** The same with a given signing key. */
@@ -139,11 +130,10 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
-        collectors,
         eventLoops,
         bounds,
         drain,
-        webhookNetworks);
+        outside);
   }
 
   /** The same with other bounds on what anybody who connects gets. */
@@ -158,11 +148,10 @@ public record Config(
         keyRotation,
         audience,
         mailDomains,
-        collectors,
         eventLoops,
         other,
         drain,
-        webhookNetworks);
+        outside);
   }
 
   /** The same with mail domains of the tenant's own. */
@@ -177,62 +166,10 @@ public record Config(
         keyRotation,
         audience,
         domains,
-        collectors,
-        eventLoops,
-        bounds,
-        drain);
-  }
-
-  /**
-   * Who is sent every record.
-   *
-   * @param targets where to
-   * @param authorization what those over HTTP are shown as {@code Authorization}, or null
-   */
-  public record Collectors(List<ExportTarget> targets, @Nullable String authorization) {
-    /** Nobody. */
-    public static final Collectors NONE = new Collectors(List.of(), null);
-
-    public Collectors {
-      targets = List.copyOf(targets);
-    }
-  }
-
-  /** The same, with every record sent to others. */
-  public Config withCollectors(Collectors others) {
-    return new Config(
-        host,
-        port,
-        data,
-        policies,
-        bootstrapKey,
-        signingKey,
-        keyRotation,
-        audience,
-        mailDomains,
-        others,
         eventLoops,
         bounds,
         drain,
-        webhookNetworks);
-  }
-
-  /** The same with networks that webhooks may be in though they are not public. */
-  public Config withWebhookNetworks(List<IpNetwork> networks) {
-    return new Config(
-        host,
-        port,
-        data,
-        policies,
-        bootstrapKey,
-        signingKey,
-        keyRotation,
-        audience,
-        mailDomains,
-        eventLoops,
-        bounds,
-        drain,
-        networks);
+        outside);
   }
 
   /** The same with keys that follow one another by themselves. */
@@ -247,10 +184,27 @@ public record Config(
         every,
         audience,
         mailDomains,
-        collectors,
         eventLoops,
         bounds,
         drain,
-        webhookNetworks);
+        outside);
+  }
+
+  /** The same with others outside. */
+  public Config withOutside(Outside others) {
+    return new Config(
+        host,
+        port,
+        data,
+        policies,
+        bootstrapKey,
+        signingKey,
+        keyRotation,
+        audience,
+        mailDomains,
+        eventLoops,
+        bounds,
+        drain,
+        others);
   }
 }

@@ -126,7 +126,8 @@ public final class KeyDesk implements AutoCloseable {
     }
   }
 
-  private static SqliteStore store(Path data) {
+  /** The store of a data folder, which nobody else may be using. */
+  static SqliteStore store(Path data) {
     DataFolder folder = DataFolder.open(data);
     try {
       return SqliteStore.open(folder);
@@ -166,6 +167,16 @@ public final class KeyDesk implements AutoCloseable {
     }
   }
 
+  /** A service over a store, which it closes in the end. */
+  static DecisionService service(SqliteStore store, PolicyBuilder builder) {
+    return DecisionService.start(
+        Settings.of(
+            store,
+            new PolicyDecider(),
+            version -> Starter.stored(builder, version),
+            Starter.ENGINE));
+  }
+
   private static KeyDesk serve(
       SqliteStore store,
       StoredKeys stored,
@@ -173,13 +184,7 @@ public final class KeyDesk implements AutoCloseable {
       ApiKeySecrets secrets,
       SecureRandom random) {
     PolicyBuilder builder = new PolicyBuilder(new RuleCompiler()::compile);
-    DecisionService service =
-        DecisionService.start(
-            Settings.of(
-                store,
-                new PolicyDecider(),
-                version -> Starter.stored(builder, version),
-                Starter.ENGINE));
+    DecisionService service = service(store, builder);
     InstantSource clock = InstantSource.system();
     KeySchedule byHand = KeySchedule.of(null, TokenIssuer.LONGEST_LIFE);
     TokenKeys tokenKeys = new TokenKeys(stored, rings, byHand, service, clock);

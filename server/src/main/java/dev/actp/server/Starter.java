@@ -25,6 +25,10 @@ import dev.actp.server.http.NoticeBodies;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.StoredKeys;
 import dev.actp.server.keys.TokenKeys;
+import dev.actp.server.ledger.AnchorCheck;
+import dev.actp.server.ledger.AnchorText;
+import dev.actp.server.ledger.Checkpointer;
+import dev.actp.server.ledger.LedgerKeys;
 import dev.actp.server.policy.Built;
 import dev.actp.server.policy.KnownPolicies;
 import dev.actp.server.policy.PolicyBuilder;
@@ -44,6 +48,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,13 +132,20 @@ final class Starter {
       throws IOException, HttpListener.ListeningFailed {
     SqliteStore store = opened(SqliteStore.open(folder));
     opened.remove(folder);
+    AnchorText.Read anchors = new AnchorText(config.data(), clock).read(config.outside().anchors());
+    if (!anchors.problems().isEmpty()) {
+      return new Start.Failed(anchors.problems());
+    }
+    String seal = seal(anchors, store);
     StoredKeys keys = new StoredKeys(config.data(), config.audience(), config.signingKey());
+    LedgerKeys ledgerKeys = new LedgerKeys(config.data(), clock);
     KeyRings rings = new KeyRings();
     List<Tenant> tenants = store.tenants();
     Meanwhile<List<String>> ringed = Meanwhile.begin("keys", () -> load(keys, tenants, rings));
     Settings settings =
         Settings.of(store, decider, version -> stored(builder, version), ENGINE)
-            .withClocks(clock, monotonic);
+            .withClocks(clock, monotonic)
+            .withSeal(seal);
     DecisionService service = opened(DecisionService.start(settings));
     opened.remove(store);
     KeyMaker maker = new KeyMaker(secrets, random, clock);
@@ -143,7 +155,9 @@ final class Starter {
       case Setup.Tenancy tenancy -> {
         SortedSet<String> domains = config.mailDomains();
         Optional<String> wrongDomain =
-            domains == null ? Optional.empty() : setup.mailDomains(tenancy.tenant(), domains);
+            domains == null || seal != null
+                ? Optional.empty()
+                : setup.mailDomains(tenancy.tenant(), domains);
         if (wrongDomain.isPresent()) {
           yield Start.Failed.because(wrongDomain.get());
         }
@@ -158,10 +172,12 @@ final class Starter {
         if (!problems.isEmpty()) {
           yield new Start.Failed(problems);
         }
-        KeyTimer timer = moving(keys, rings, service);
+        ledgerKeys.load(service.queries().tenants());
+        var checkpointer = new Checkpointer(service, ledgerKeys, anchors.anchors(), clock);
+        KeyTimer timer = moving(keys, rings, service, seal == null);
         yield listen(
             loops.result(),
-            parts(service, rings, timer, secrets, maker, builder, opened(exports(service)), threads),
+            parts(service, rings, timer, secrets, maker, builder, opened(exports(service)), threads, ledgerKeys, checkpointer),
             threads,
             timer,
             tenancy,
@@ -178,7 +194,9 @@ final class Starter {
       KeyMaker maker,
       PolicyBuilder builder,
       Exports sent,
-      BoundedThreads threads)
+      BoundedThreads threads,
+      LedgerKeys ledgerKeys,
+      Checkpointer checkpointer)
       throws IOException {
     return new HttpService.Parts(
         service,
@@ -187,12 +205,14 @@ final class Starter {
         secrets,
         maker,
         new WebhookSecrets(webhooksSecret()),
-        new Targets(config.webhookNetworks()),
+        new Targets(config.outside().webhookNetworks()),
         builder,
         sent,
         random,
         clock,
-        threads);
+        threads,
+        ledgerKeys,
+        checkpointer);
   }
 
   private byte[] webhooksSecret() throws IOException {
@@ -203,8 +223,25 @@ final class Starter {
   }
 
   private Exports exports(DecisionService service) throws IOException {
-    Config.Collectors to = config.collectors();
-    return Exports.start(to.targets(), config.data(), to.authorization(), service.queries(), clock);
+    Outside to = config.outside();
+    return Exports.start(
+        to.collectors(), config.data(), to.authorization(), service.queries(), clock);
+  }
+
+  /** Why the store must not be used, because an anchor knows more than it; null for nothing. */
+  private static @Nullable String seal(AnchorText.Read anchors, SqliteStore store) {
+    try {
+      String seal =
+          AnchorCheck.behind(anchors.files(), store.tenants(), store.trees())
+              .map(AnchorCheck.Behind::why)
+              .orElse(null);
+      if (seal != null) {
+        LOG.error("everything is denied: {}", seal);
+      }
+      return seal;
+    } catch (IOException e) {
+      throw new StoreException(message(e));
+    }
   }
 
   /** What became of the policy folder. */
@@ -212,8 +249,8 @@ final class Starter {
 
   private Activated activate(
       PolicyBuilder builder, DecisionService service, Setup setup, String tenant) {
-    if (config.policies() == null) {
-      return new Activated(0, List.of(), List.of());
+    if (config.policies() == null || service.sealed().isPresent()) {
+      return new Activated(0, service.sealed().stream().toList(), List.of());
     }
     List<PolicyVersion> known = KnownPolicies.of(service.queries(), tenant);
     PolicyFolder.Contents contents = new PolicyFolder(builder).read(config.policies(), known);
@@ -229,10 +266,13 @@ final class Starter {
   }
 
   /** The keys, as the schedule has them by now, and the timer that keeps them so. */
-  private KeyTimer moving(StoredKeys stored, KeyRings rings, DecisionService service) {
+  private KeyTimer moving(
+      StoredKeys stored, KeyRings rings, DecisionService service, boolean recording) {
     KeySchedule schedule = KeySchedule.of(config.keyRotation(), TokenIssuer.LONGEST_LIFE);
     TokenKeys keys = new TokenKeys(stored, rings, schedule, service, clock);
-    keys.advance();
+    if (recording) {
+      keys.advance();
+    }
     return opened(new KeyTimer(keys));
   }
 
@@ -272,6 +312,7 @@ final class Starter {
         HttpListener.open(
             loops, parts, config.host(), config.port(), config.bounds(), config.drain());
     courier.start();
+    parts.checkpointer().start();
     return new Start.Running(
         new ActpServer(
             config,
@@ -283,6 +324,7 @@ final class Starter {
             threads,
             timer,
             opened(new Pruner(parts.service(), clock)),
+            parts.checkpointer(),
             tenancy,
             activated.policies(),
             activated.notes()));

@@ -146,9 +146,10 @@ class AuditExportTest {
   void aCollectorThatTakesNothingCostsNoDecisionAndIsSeen() throws IOException {
     Path out = folder.resolve("out.jsonl");
     ExportTarget dead = target("tcp://127.0.0.1:" + closedPort());
-    Config.Collectors to = new Config.Collectors(List.of(dead, target("file:" + out)), null);
+    Outside to =
+        Outside.NOBODY.withCollectors(List.of(dead, target("file:" + out)), null);
     try (TestServer test =
-        TestServer.over(folder.resolve("data"), config -> config.withCollectors(to))) {
+        TestServer.over(folder.resolve("data"), config -> config.withOutside(to))) {
       Client client = test.client();
       client.post("/v1/agents", "{\"name\": \"bot\"}").expect(201);
       eventually(() -> client.get("/health/ready").text("exports").equals("failing"));

@@ -65,6 +65,7 @@ public record Reason(
     INTERNAL_ERROR(Family.ERROR),
     OVERLOADED(Family.ERROR),
     CLOCK_JUMPED(Family.ERROR),
+    LEDGER_SEALED(Family.ERROR),
     CAPABILITY_NOT_GRANTED(Family.DEFAULT);
 
     private final Family family;

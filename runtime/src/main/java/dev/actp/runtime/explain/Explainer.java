@@ -95,7 +95,8 @@ public final class Explainer {
           STORE_UNAVAILABLE,
           INTERNAL_ERROR,
           OVERLOADED,
-          CLOCK_JUMPED ->
+          CLOCK_JUMPED,
+          LEDGER_SEALED ->
           true;
       case GRANTED,
           CAPABILITY_REVOKED,

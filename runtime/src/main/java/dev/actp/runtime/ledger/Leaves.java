@@ -3,11 +3,31 @@ package dev.actp.runtime.ledger;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Records in the order in which they are kept, from wherever they are read. */
+/** Lines of a ledger in the order in which they are kept, from wherever they are read. */
 public interface Leaves extends AutoCloseable {
 
-  /** The next record, or null behind the last. */
+  /** The next line, without its line feed, or null behind the last. */
   byte @Nullable [] next() throws IOException;
+
+  /** The records alone, without the checkpoints among them; closes these lines. */
+  default Leaves records() {
+    Leaves lines = this;
+    return new Leaves() {
+      @Override
+      public byte @Nullable [] next() throws IOException {
+        byte[] line = lines.next();
+        while (line != null && SignedNote.isLine(line)) {
+          line = lines.next();
+        }
+        return line;
+      }
+
+      @Override
+      public void close() throws IOException {
+        lines.close();
+      }
+    };
+  }
 
   @Override
   void close() throws IOException;

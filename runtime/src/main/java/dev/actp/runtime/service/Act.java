@@ -1,6 +1,7 @@
 package dev.actp.runtime.service;
 
 import dev.actp.runtime.decision.CompiledPolicy;
+import dev.actp.runtime.ledger.Checkpoint;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.IssuedToken;
@@ -125,6 +126,22 @@ public sealed interface Act {
 
   /** Forget a webhook, and what waits for it. */
   record RemoveWebhook(String webhook) implements Act {}
+
+  /**
+   * Sign checkpoints with another key from now on.
+   *
+   * @param before the key that signed until now, and {@code key} the new one, as verifiers write
+   *     them
+   */
+  record RotateLedgerKey(String before, String key) implements Act {}
+
+  /**
+   * Go on with a ledger that lacks records which an anchor knows of.
+   *
+   * @param anchored the checkpoint that it does not contain, and {@code size} how many records it
+   *     has instead
+   */
+  record RecoverLedger(Checkpoint anchored, long size) implements Act {}
 
   /** Take the wall clock as it is, after it jumped and everything was denied. */
   record ConfirmClock() implements Act {}

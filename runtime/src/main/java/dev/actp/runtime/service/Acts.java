@@ -56,7 +56,13 @@ final class Acts {
 
   /** Whether there was something to keep. */
   boolean keep(Desk desk, Posting posting, Instant clock) {
-    return webhooks.keep(desk, posting, desk.advance(clock));
+    return switch (posting) {
+      case Posting.Head(long size, String note) -> {
+        desk.row(new Row.OfCheckpoint(size, note));
+        yield true;
+      }
+      case Posting.Sending sending -> webhooks.keep(desk, sending, desk.advance(clock));
+    };
   }
 
   private Ruling rule(Desk desk, Act act, Instant now) {
@@ -90,6 +96,8 @@ final class Acts {
               struct("format", new Value.Text(export.format())),
               struct("which", new Value.Text(export.which())),
               () -> {});
+      case Act.RotateLedgerKey rotate -> LedgerActs.rotate(desk, rotate);
+      case Act.RecoverLedger recover -> LedgerActs.recover(desk, recover);
       case Act.Report report -> reports.report(desk, report, now);
       case Act.Erase erase -> erasures.erase(desk, erase, now);
       case Act.Prune ignored -> erasures.prune(desk, now);
@@ -121,6 +129,8 @@ final class Acts {
       case Act.RemoveWebhook ignored -> "remove_webhook";
       case Act.ConfirmClock ignored -> "confirm_clock";
       case Act.ExportRecords ignored -> "export_records";
+      case Act.RotateLedgerKey ignored -> "rotate_ledger_key";
+      case Act.RecoverLedger ignored -> "recover_ledger";
       case Act.Report ignored -> "report_outcome";
       case Act.Erase ignored -> "erase";
       case Act.Prune ignored -> "prune";

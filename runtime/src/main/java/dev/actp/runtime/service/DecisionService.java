@@ -3,7 +3,11 @@ package dev.actp.runtime.service;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.ledger.SignedNote;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.store.LedgerTrees;
+import dev.actp.runtime.store.Row;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -110,6 +114,16 @@ public final class DecisionService implements AutoCloseable {
     return standing;
   }
 
+  /**
+   * Keeps a signed head of a tenant's tree, in its turn.
+   *
+   * @param size how many records it covers
+   * @return whether it is on disk
+   */
+  public CompletionStage<Boolean> keep(String tenant, long size, SignedNote note) {
+    return keep(tenant, new Posting.Head(size, note.toString()));
+  }
+
   private void put(Job job) {
     if (closed || !queue.offer(job)) {
       refuse(job);
@@ -133,6 +147,16 @@ public final class DecisionService implements AutoCloseable {
   /** What is stored, read-only; what a completed stage committed is seen. */
   public Queries queries() {
     return settings.store().queries();
+  }
+
+  /** The ledgers as trees; what a completed stage committed is in them. */
+  public LedgerTrees trees() {
+    return settings.store().trees();
+  }
+
+  /** Why everything is refused, where it is: one line for people. */
+  public Optional<String> sealed() {
+    return Optional.ofNullable(settings.sealed());
   }
 
   /**

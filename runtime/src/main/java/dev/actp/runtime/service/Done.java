@@ -36,6 +36,10 @@ public sealed interface Done {
     FULL,
     /** It makes no sense. */
     INVALID,
+    /**
+     * The store is behind what is known of it elsewhere; nothing is done before it is recovered.
+     */
+    SEALED,
     /** The queue is full; nothing was done. */
     OVERLOADED,
     /** The store failed; nothing was done. */

@@ -4,6 +4,7 @@ import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.Memo;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.store.Row;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,11 @@ sealed interface Job {
     @Override
     public void refuse(Reason.Code code, String detail, Instant at) {
       Done.Why why =
-          code == Reason.Code.OVERLOADED ? Done.Why.OVERLOADED : Done.Why.STORE_UNAVAILABLE;
+          switch (code) {
+            case OVERLOADED -> Done.Why.OVERLOADED;
+            case LEDGER_SEALED -> Done.Why.SEALED;
+            default -> Done.Why.STORE_UNAVAILABLE;
+          };
       done.complete(new Done.Refused(why, detail, null));
     }
   }

@@ -101,9 +101,11 @@ final class Outbox {
       case Row.Renewed ignored -> Optional.empty();
       case Row.Revoked ignored -> Optional.empty();
       case Row.Reinstated ignored -> Optional.empty();
+      case Row.Erased ignored -> Optional.empty();
       case Row.Joined ignored -> Optional.empty();
       case Row.Left ignored -> Optional.empty();
       case Row.Sending ignored -> Optional.empty();
+      case Row.OfCheckpoint ignored -> Optional.empty();
     };
   }
 

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a decision service is made of.
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param queue how many requests and acts may wait; what comes then is answered {@code OVERLOADED}
  * @param batch how many are committed together at most
  * @param functions how much may be computed beside the writer
+ * @param sealed why everything is refused, one line for people; null where it is not
  */
 public record Settings(
     Store store,
@@ -33,7 +35,8 @@ public record Settings(
     int queue,
     int batch,
     FunctionBounds functions,
-    SecureRandom random) {
+    SecureRandom random,
+    @Nullable String sealed) {
   private static final int QUEUE = 8_192;
   private static final int BATCH = 512;
 
@@ -51,7 +54,8 @@ public record Settings(
         QUEUE,
         BATCH,
         FunctionBounds.usual(),
-        new SecureRandom());
+        new SecureRandom(),
+        null);
   }
 
   /** The same with other clocks. */
@@ -68,34 +72,42 @@ public record Settings(
         queue,
         batch,
         functions,
-        random);
+        random,
+        sealed);
   }
 
   /** The same with another bound of the queue and of a batch. */
   public Settings withQueue(int most, int together) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, most, together, functions,
-        random);
+        random, sealed);
+  }
+
+  /** The same that refuses everything, and says why. */
+  public Settings withSeal(@Nullable String why) {
+    return new Settings(
+        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
+        random, why);
   }
 
   /** The same with other bounds of a tenant's state. */
   public Settings withBounds(Bounds others) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, others, queue, batch, functions,
-        random);
+        random, sealed);
   }
 
   /** The same with other bounds of what is computed beside the writer. */
   public Settings withFunctions(FunctionBounds others) {
     return new Settings(
-        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, others,
-        random);
+        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, others, random,
+        sealed);
   }
 
   /** The same with another source of salts. */
   public Settings withRandom(SecureRandom other) {
     return new Settings(
-        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
-        other);
+        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions, other,
+        sealed);
   }
 }

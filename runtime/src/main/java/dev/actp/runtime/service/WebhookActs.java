@@ -59,7 +59,7 @@ final class WebhookActs {
   }
 
   /** Whether there was something to keep: not of a webhook that is gone. */
-  boolean keep(Desk desk, Posting posting, Instant now) {
+  boolean keep(Desk desk, Posting.Sending posting, Instant now) {
     return switch (posting) {
       case Posting.Delivered(String webhook, String notice) -> {
         boolean known = desk.outbox.find(webhook).isPresent();

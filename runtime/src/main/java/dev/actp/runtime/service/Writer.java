@@ -148,6 +148,10 @@ final class Writer implements Runnable {
   /** Does a job in memory; what is returned answers it once it is committed. */
   private Runnable perform(Job job) {
     Instant now = clock.now();
+    String seal = settings.sealed();
+    if (seal != null) {
+      return () -> job.refuse(Reason.Code.LEDGER_SEALED, seal, now);
+    }
     if (clock.jumped() && !confirms(job)) {
       return () ->
           job.refuse(Reason.Code.CLOCK_JUMPED, "the clock jumped and nobody has confirmed it", now);

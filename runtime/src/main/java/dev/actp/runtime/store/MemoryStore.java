@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public final class MemoryStore implements Store {
   private final Map<String, MemoryTenant> tenants = new TreeMap<>();
   private final MemoryQueries queries = new MemoryQueries(this);
+  private final MemoryTrees trees = new MemoryTrees(this);
 
   @Override
   public synchronized List<Tenant> tenants() {
@@ -64,6 +65,11 @@ public final class MemoryStore implements Store {
   @Override
   public Queries queries() {
     return queries;
+  }
+
+  @Override
+  public LedgerTrees trees() {
+    return trees;
   }
 
   @Override

@@ -45,6 +45,7 @@ final class MemoryTenant {
   final Map<String, Suspension> suspensions = new HashMap<>();
   final List<StoredRecord> records = new ArrayList<>();
   final Set<Long> erased = new HashSet<>();
+  final TreeMap<Long, String> checkpoints = new TreeMap<>();
 
   private final Tenant tenant;
   private final Map<String, Long> tokenRecords = new HashMap<>();
@@ -122,6 +123,12 @@ final class MemoryTenant {
           members.put(member.group() + "\0" + member.person(), member);
       case Row.Left(String group, String person) -> members.remove(group + "\0" + person);
       case Row.Sending sending -> write(sending);
+      case Row.OfCheckpoint(long size, String note) -> {
+        checkpoints.put(size, note);
+        if (checkpoints.size() > LedgerTrees.CHECKPOINTS) {
+          checkpoints.pollFirstEntry();
+        }
+      }
     }
   }
 

@@ -82,4 +82,11 @@ public sealed interface Row {
 
   /** A notice was taken. */
   record Delivered(String webhook, String notice) implements Sending {}
+
+  /**
+   * A signed head of the ledger's tree.
+   *
+   * @param size how many records it covers
+   */
+  record OfCheckpoint(long size, String note) implements Row {}
 }

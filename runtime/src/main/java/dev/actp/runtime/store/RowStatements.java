@@ -93,7 +93,20 @@ final class RowStatements {
               group,
               person);
       case Row.Sending sending -> SendingStatements.write(connection, tenant, sending);
+      case Row.OfCheckpoint(long size, String note) -> checkpoint(connection, tenant, size, note);
     }
+  }
+
+  private static void checkpoint(Connection connection, long tenant, long size, String note)
+      throws SQLException {
+    Sql.execute(connection, "INSERT OR REPLACE INTO checkpoint VALUES (?,?,?)", tenant, size, note);
+    Sql.execute(
+        connection,
+        "DELETE FROM checkpoint WHERE tenant = ? AND size <= (SELECT size FROM checkpoint"
+            + " WHERE tenant = ? ORDER BY size DESC LIMIT 1 OFFSET ?)",
+        tenant,
+        tenant,
+        LedgerTrees.CHECKPOINTS);
   }
 
   private static void retire(Connection connection, long tenant, String policy)

@@ -3,7 +3,6 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.registry.AuditRecord;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,12 +12,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The ledgers of a data folder, read without a server and beside one: nothing is written, nothing
- * is locked.
+ * The ledgers of a data folder, read without a server and beside one, as they are when they are
+ * first looked at: nothing is written, nothing is locked.
  */
 public final class SqliteLedger implements AutoCloseable {
   private final Connection connection;
@@ -43,9 +41,9 @@ public final class SqliteLedger implements AutoCloseable {
     try {
       SQLiteConfig config = new SQLiteConfig();
       config.setReadOnly(true);
-      return new SqliteLedger(
-          config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()),
-          new BesideReader(KeyEncryption.existing(folder)));
+      Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+      connection.setAutoCommit(false);
+      return new SqliteLedger(connection, new BesideReader(KeyEncryption.existing(folder)));
     } catch (SQLException e) {
       throw new StoreException("the database in `" + folder + "` cannot be opened", e);
     }
@@ -85,16 +83,23 @@ public final class SqliteLedger implements AutoCloseable {
     }
   }
 
-  /** A tenant's records, in the order of their keys. To be closed before the next are asked for. */
-  public Leaves leaves(String tenant) {
+  /**
+   * A tenant's ledger as an export has it: its records in the order of their keys, each checkpoint
+   * behind the last record that it covers. To be closed before another's is asked for.
+   */
+  public Leaves lines(String tenant) {
     try {
       long number = numbers.of(connection, tenant);
-      PreparedStatement query =
+      PreparedStatement records =
           connection.prepareStatement(
               "SELECT leaf FROM record WHERE id >= ? AND id < ? ORDER BY id");
-      query.setLong(1, TenantNumbers.key(number, 0));
-      query.setLong(2, TenantNumbers.key(number + 1, 0));
-      return new Rows(query, query.executeQuery());
+      records.setLong(1, TenantNumbers.key(number, 0));
+      records.setLong(2, TenantNumbers.key(number + 1, 0));
+      PreparedStatement checkpoints =
+          connection.prepareStatement(
+              "SELECT size, note FROM checkpoint WHERE tenant = ? ORDER BY size");
+      checkpoints.setLong(1, number);
+      return new LedgerLines(records, checkpoints);
     } catch (SQLException e) {
       throw new StoreException("the database cannot be read", e);
     }
@@ -121,27 +126,6 @@ public final class SqliteLedger implements AutoCloseable {
       connection.close();
     } catch (SQLException e) {
       throw new StoreException("the database could not be closed", e);
-    }
-  }
-
-  /** Rows of the database. */
-  private record Rows(PreparedStatement query, ResultSet row) implements Leaves {
-    @Override
-    public byte @Nullable [] next() throws IOException {
-      try {
-        return row.next() ? row.getBytes(1) : null;
-      } catch (SQLException e) {
-        throw new IOException("the database cannot be read", e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      try (query) {
-        row.close();
-      } catch (SQLException e) {
-        throw new IOException("the database cannot be closed", e);
-      }
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 final class SqliteSession implements AutoCloseable {
   private final Connection connection;
   private final RecordStatements records;
+  private final TreeStatements trees;
   private final TenantNumbers numbers;
 
   /**
@@ -30,6 +31,7 @@ final class SqliteSession implements AutoCloseable {
     DataKeys keys = new DataKeys(wrapping);
     PlainBeside.encrypt(connection, keys);
     records = new RecordStatements(connection, keys);
+    trees = new TreeStatements(connection);
     this.numbers = numbers;
     if (pages > 0) {
       try (Statement statement = connection.createStatement()) {
@@ -43,6 +45,16 @@ final class SqliteSession implements AutoCloseable {
     Restored restored = new SqliteRestore(connection, numbers).restore(tenant, into);
     connection.rollback();
     return restored;
+  }
+
+  /** Makes the trees that the records of an older version lack; a tenant's in one transaction. */
+  void completeTrees() throws SQLException {
+    for (long tenant : Sql.list(connection, row -> row.getLong(1), "SELECT no FROM tenant")) {
+      if (trees.complete(tenant)) {
+        connection.commit();
+      }
+    }
+    connection.rollback();
   }
 
   void commit(List<TenantBatch> batch) throws SQLException {
@@ -67,6 +79,7 @@ final class SqliteSession implements AutoCloseable {
     for (Row row : batch.rows()) {
       RowStatements.write(connection, tenant, row);
     }
+    trees.add(tenant, batch.records());
     records.records(tenant, batch.records());
     if (batch.checkpoint() != null) {
       records.checkpoint(tenant, batch.checkpoint());
@@ -82,6 +95,7 @@ final class SqliteSession implements AutoCloseable {
   public void close() throws SQLException {
     try (connection) {
       records.close();
+      trees.close();
       connection.rollback();
     }
   }

@@ -22,6 +22,7 @@ public final class SqliteStore implements Store {
   private final WrappingKey wrapping;
   private final SqliteQueries queries;
   private final Indexing indexing;
+  private final SqliteTrees trees;
 
   /** The writer's, or null after it failed. */
   private @Nullable SqliteSession session;
@@ -33,9 +34,11 @@ public final class SqliteStore implements Store {
     this.file = file;
     wrapping = file.read(connection -> KeyEncryption.fitting(connection, folder.path()));
     session = new SqliteSession(file, wrapping, numbers, 0);
+    session.completeTrees();
     AuditIndex index = new AuditIndex(folder, file.reader());
     queries = new SqliteQueries(file, new BesideReader(wrapping), numbers, index);
     indexing = new Indexing(index);
+    trees = new SqliteTrees(file, numbers);
   }
 
   /**
@@ -130,10 +133,16 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public LedgerTrees trees() {
+    return trees;
+  }
+
+  @Override
   public void close() {
     try (folder) {
       queries.close();
       indexing.close();
+      trees.close();
       if (session != null) {
         session.close();
       }

@@ -29,6 +29,9 @@ public interface Store extends AutoCloseable {
   /** Reading, from any thread; sees what was committed. */
   Queries queries();
 
+  /** The ledgers as trees, from any thread; sees what was committed. */
+  LedgerTrees trees();
+
   @Override
   void close();
 }

@@ -46,6 +46,14 @@ public record KeyRing(String tenant, String issuer, String audience, Map<String,
     return signing(keys, purpose).findFirst();
   }
 
+  /** The keys that signatures for a purpose count from: that which signs first. */
+  public List<TokenKey> verifying(Purpose purpose) {
+    return keys.values().stream()
+        .filter(key -> key.purpose() == purpose && key.state().verifies())
+        .sorted(Comparator.comparing(TokenKey::state).thenComparing(TokenKey::id))
+        .toList();
+  }
+
   /**
    * The ring with a key in a later state, or nothing where the key is unknown or must not go there.
    */

@@ -8,7 +8,9 @@ public enum Purpose {
   /** Capability tokens. */
   CAPABILITY("actp-cap+jwt"),
   /** Single-use passports of allowed actions. */
-  PASSPORT("actp-pass+jwt");
+  PASSPORT("actp-pass+jwt"),
+  /** Checkpoints of the ledger: notes, which have no header, and never tokens. */
+  LEDGER("");
 
   private final String type;
 
@@ -16,7 +18,7 @@ public enum Purpose {
     this.type = type;
   }
 
-  /** The {@code typ} header value, exact. */
+  /** The {@code typ} header value, exact; empty where what is signed is no token. */
   public String type() {
     return type;
   }

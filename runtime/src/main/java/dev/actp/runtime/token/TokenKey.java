@@ -9,9 +9,12 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.OctetKeyPairGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,13 +126,31 @@ public final class TokenKey {
 
   /** A token of this key's purpose with the claims given as JSON text. */
   String sign(String claims) {
-    if (signer == null || state != KeyState.ACTIVE) {
+    if (signer == null || state != KeyState.ACTIVE || purpose == Purpose.LEDGER) {
       throw new IllegalStateException("key " + id() + " does not sign");
     }
     try {
       JWSObject token = new JWSObject(header(), new Payload(claims));
       token.sign(signer);
       return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("key " + id() + " could not sign", e);
+    }
+  }
+
+  /** The public key's 32 bytes; nothing for a key that is not Ed25519. */
+  public Optional<byte[]> publicBytes() {
+    return jwk instanceof OctetKeyPair pair ? Optional.of(pair.getDecodedX()) : Optional.empty();
+  }
+
+  /** An Ed25519 signature (RFC 8032) over a text that is no token, by a key for the ledger. */
+  public byte[] signNote(String text) {
+    if (signer == null || state != KeyState.ACTIVE || purpose != Purpose.LEDGER) {
+      throw new IllegalStateException("key " + id() + " does not sign notes");
+    }
+    try {
+      JWSHeader bare = new JWSHeader(algorithm.jws());
+      return signer.sign(bare, text.getBytes(StandardCharsets.UTF_8)).decode();
     } catch (JOSEException e) {
       throw new IllegalStateException("key " + id() + " could not sign", e);
     }

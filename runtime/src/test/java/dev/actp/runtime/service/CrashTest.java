@@ -3,9 +3,10 @@ package dev.actp.runtime.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.actp.runtime.ledger.Leaves;
-import dev.actp.runtime.ledger.LedgerVerifier;
 import dev.actp.runtime.ledger.Receipt;
-import dev.actp.runtime.ledger.Verdict;
+import dev.actp.runtime.ledger.verify.Demands;
+import dev.actp.runtime.ledger.verify.LedgerVerifier;
+import dev.actp.runtime.ledger.verify.Verdict;
 import dev.actp.runtime.store.SqliteLedger;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -79,9 +80,10 @@ class CrashTest {
 
   private void verify(Path folder) throws IOException {
     try (SqliteLedger ledger = SqliteLedger.open(folder);
-        Leaves leaves = ledger.leaves("acme")) {
+        Leaves leaves = ledger.lines("acme")) {
       received.add(ledger.head("acme").orElseThrow());
-      assertThat(LedgerVerifier.verify(leaves, received)).isInstanceOf(Verdict.Intact.class);
+      assertThat(LedgerVerifier.verify(leaves, new Demands(received, List.of(), List.of())))
+          .isInstanceOf(Verdict.Intact.class);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.actp.runtime.service;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
+import dev.actp.runtime.store.LedgerTrees;
 import dev.actp.runtime.store.Restored;
 import dev.actp.runtime.store.Store;
 import dev.actp.runtime.store.StoreException;
@@ -57,6 +58,11 @@ final class FaultyStore implements Store {
   @Override
   public Queries queries() {
     return store.queries();
+  }
+
+  @Override
+  public LedgerTrees trees() {
+    return store.trees();
   }
 
   @Override

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.actp.runtime.decision.Outcome;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.ledger.Leaves;
-import dev.actp.runtime.ledger.LedgerVerifier;
 import dev.actp.runtime.ledger.Receipt;
-import dev.actp.runtime.ledger.Verdict;
+import dev.actp.runtime.ledger.verify.Demands;
+import dev.actp.runtime.ledger.verify.LedgerVerifier;
+import dev.actp.runtime.ledger.verify.Verdict;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.store.DataFolder;
@@ -135,9 +136,9 @@ class RestartTest {
       assertThat(ledger.tenants()).containsExactly("acme", "other");
       for (String tenant : ledger.tenants()) {
         Receipt head = ledger.head(tenant).orElseThrow();
-        try (Leaves leaves = ledger.leaves(tenant)) {
-          assertThat(LedgerVerifier.verify(leaves, List.of(head)))
-              .isEqualTo(new Verdict.Intact(tenant, head.index() + 1, head));
+        try (Leaves leaves = ledger.lines(tenant)) {
+          assertThat(LedgerVerifier.verify(leaves, Demands.NONE.and(head)))
+              .isEqualTo(new Verdict.Intact(tenant, head.index() + 1, head, 0, 0));
         }
       }
     }

@@ -73,6 +73,8 @@ record ActOracle(Past past, Oracle oracle, PlanBook plans) {
       case Act.AddKey ignored -> throw new IllegalArgumentException();
       case Act.DelegateToken ignored -> throw new IllegalArgumentException();
       case Act.ChangeTokenKey ignored -> throw new IllegalArgumentException();
+      case Act.RotateLedgerKey ignored -> throw new IllegalArgumentException();
+      case Act.RecoverLedger ignored -> throw new IllegalArgumentException();
       case Act.RevokeKey ignored -> throw new IllegalArgumentException();
       case Act.RetirePolicy ignored -> throw new IllegalArgumentException();
       case Act.SetMailDomains ignored -> throw new IllegalArgumentException();

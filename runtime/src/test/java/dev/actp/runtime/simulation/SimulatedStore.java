@@ -4,6 +4,7 @@ import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
+import dev.actp.runtime.store.LedgerTrees;
 import dev.actp.runtime.store.Restored;
 import dev.actp.runtime.store.Store;
 import dev.actp.runtime.store.StoreException;
@@ -124,6 +125,11 @@ final class SimulatedStore implements Store {
   @Override
   public Queries queries() {
     return store.queries();
+  }
+
+  @Override
+  public LedgerTrees trees() {
+    return store.trees();
   }
 
   /** The ledger as it is on disk. */

@@ -2,9 +2,10 @@ package dev.actp.runtime.simulation;
 
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.decision.reference.ReferenceDecider;
-import dev.actp.runtime.ledger.LedgerVerifier;
 import dev.actp.runtime.ledger.Receipt;
-import dev.actp.runtime.ledger.Verdict;
+import dev.actp.runtime.ledger.verify.Demands;
+import dev.actp.runtime.ledger.verify.LedgerVerifier;
+import dev.actp.runtime.ledger.verify.Verdict;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Actor;
 import dev.actp.runtime.service.Enforcement;
@@ -187,7 +188,8 @@ final class World {
   /** The ledger is whole, and holds all that anybody was told. */
   void verify() {
     try {
-      Verdict verdict = LedgerVerifier.verify(store.leaves(), receipts);
+      Verdict verdict = LedgerVerifier.verify(
+              store.leaves(), new Demands(receipts, List.of(), List.of()));
       Check.that(verdict instanceof Verdict.Intact, "the ledger is broken: %s", verdict);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -54,6 +54,7 @@ final class Administration {
           case ESCALATION -> ProblemCode.DELEGATION_REFUSED;
           case FULL -> ProblemCode.LIMIT_REACHED;
           case INVALID -> ProblemCode.INVALID_REQUEST;
+          case SEALED -> ProblemCode.LEDGER_SEALED;
           case OVERLOADED -> ProblemCode.OVERLOADED;
           case STORE_UNAVAILABLE -> ProblemCode.STORE_UNAVAILABLE;
         };

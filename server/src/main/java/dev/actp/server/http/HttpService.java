@@ -9,6 +9,8 @@ import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.token.TokenVerifier;
 import dev.actp.server.export.Exports;
 import dev.actp.server.keys.TokenKeys;
+import dev.actp.server.ledger.Checkpointer;
+import dev.actp.server.ledger.LedgerKeys;
 import dev.actp.server.policy.PolicyBuilder;
 import dev.actp.server.webhook.Targets;
 import dev.actp.server.webhook.WebhookSecrets;
@@ -43,7 +45,9 @@ public final class HttpService {
       Exports exports,
       SecureRandom random,
       InstantSource clock,
-      Executor threads) {}
+      Executor threads,
+      LedgerKeys ledgerKeys,
+      Checkpointer checkpointer) {}
 
   static Api api(Parts parts) {
     var authenticator =
@@ -66,7 +70,7 @@ public final class HttpService {
         dispatcher,
         routes(parts, authenticator, tokens, waits),
         waits,
-        new OpenPages(parts.rings(), parts.service().queries(), parts.exports()).pages());
+        new OpenPages(parts.rings(), parts.service().queries(), parts.exports(), parts.checkpointer()).pages());
   }
 
   private static List<Route> routes(
@@ -105,6 +109,9 @@ public final class HttpService {
     routes.addAll(new AuditEndpoints(queries, administration, moments).routes());
     routes.addAll(new ExportsEndpoint(parts.exports()).routes());
     routes.addAll(new AuditCountsEndpoint(queries, moments).routes());
+    routes.addAll(
+        new LedgerEndpoints(parts.service().trees(), parts.ledgerKeys(), parts.checkpointer())
+            .routes());
     routes.addAll(new MonitorEndpoints(directory, moments).routes());
     routes.addAll(
         new ApprovalEndpoints(

@@ -3,6 +3,7 @@ package dev.actp.server.http;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.token.KeyRings;
 import dev.actp.server.export.Exports;
+import dev.actp.server.ledger.Checkpointer;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,11 +13,13 @@ final class OpenPages {
   private final KeyRings rings;
   private final Queries queries;
   private final Exports exports;
+  private final Checkpointer checkpointer;
 
-  OpenPages(KeyRings rings, Queries queries, Exports exports) {
+  OpenPages(KeyRings rings, Queries queries, Exports exports, Checkpointer checkpointer) {
     this.exports = exports;
     this.rings = rings;
     this.queries = queries;
+    this.checkpointer = checkpointer;
   }
 
   /** By path. Each may block. */
@@ -32,24 +35,32 @@ final class OpenPages {
     return Reply.ok(out -> out.text("status", status));
   }
 
-  /** Ready is a server whose store answers. */
+  /** Ready is a server whose store answers, and is not behind what an anchor knows of it. */
   private Reply ready() {
+    Checkpointer.State ledger = checkpointer.state();
     try {
-      return queries.tenants().isEmpty() ? unready() : ok();
+      String status =
+          ledger == Checkpointer.State.SEALED
+              ? "sealed"
+              : queries.tenants().isEmpty() ? "unavailable" : "ok";
+      return ready(status, ledger);
     } catch (RuntimeException e) {
-      return unready();
+      return ready("unavailable", ledger);
     }
   }
 
   /** A collector that takes nothing is worth a look, and no reason to send requests elsewhere. */
-  private Reply ok() {
-    return exports.failing()
-        ? Reply.ok(out -> out.text("status", "ok").text("exports", "failing"))
-        : status("ok");
-  }
-
-  private static Reply unready() {
-    return new Reply(503, "application/json", Out.object(out -> out.text("status", "unavailable")));
+  private Reply ready(String status, Checkpointer.State ledger) {
+    return new Reply(
+        status.equals("ok") ? 200 : 503,
+        "application/json",
+        Out.object(
+            out -> {
+              out.text("status", status).text("ledger", Words.of(ledger));
+              if (exports.failing()) {
+                out.text("exports", "failing");
+              }
+            }));
   }
 
   private Reply keys() {

@@ -34,6 +34,7 @@ enum ProblemCode {
   IDEMPOTENCY_MISMATCH(422, "this key was used for another request"),
   LIMIT_REACHED(429, "a limit of the tenant is reached"),
   INTERNAL(500, "an error on our side"),
+  LEDGER_SEALED(503, "the ledger is sealed until it is recovered"),
   OVERLOADED(503, "too much to do at the moment"),
   STORE_UNAVAILABLE(503, "the store does not answer");
 

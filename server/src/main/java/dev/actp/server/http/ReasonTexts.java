@@ -32,7 +32,8 @@ final class ReasonTexts {
       case HISTORY -> "Not allowed after what the session has done";
       case OBLIGATION_UNSUPPORTED -> "Obligation not supported by the caller";
       case ATTENUATION_UNCLEAR -> "What the token narrows fits its policy no more";
-      case CLAUSE_ERROR, INTERNAL_ERROR, CLOCK_JUMPED -> "Request could not be evaluated";
+      case CLAUSE_ERROR, INTERNAL_ERROR, CLOCK_JUMPED, LEDGER_SEALED ->
+          "Request could not be evaluated";
       case STORE_UNAVAILABLE -> "Store unavailable";
       case OVERLOADED -> "Overloaded";
       case CAPABILITY_NOT_GRANTED -> "Capability not granted in token";

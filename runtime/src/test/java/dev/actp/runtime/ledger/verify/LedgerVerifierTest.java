@@ -1,7 +1,12 @@
-package dev.actp.runtime.ledger;
+package dev.actp.runtime.ledger.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.actp.runtime.ledger.Entry;
+import dev.actp.runtime.ledger.Leaf;
+import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.ledger.RecordWriter;
+import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.value.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +61,8 @@ class LedgerVerifierTest {
       lines.write('\n');
     }
     return LedgerVerifier.verify(
-        new JsonLines(new ByteArrayInputStream(lines.toByteArray())), known);
+        new JsonLines(new ByteArrayInputStream(lines.toByteArray())),
+        new Demands(known, List.of(), List.of()));
   }
 
   private void broken(long index, List<Receipt> known) throws IOException {
@@ -73,7 +79,7 @@ class LedgerVerifierTest {
 
   @Test
   void anUntouchedLedgerIsIntact() throws IOException {
-    assertThat(verify(receipts)).isEqualTo(new Verdict.Intact("acme", 20, receipts.get(19)));
+    assertThat(verify(receipts)).isEqualTo(new Verdict.Intact("acme", 20, receipts.get(19), 0, 0));
   }
 
   @Test
