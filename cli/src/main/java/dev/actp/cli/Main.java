@@ -44,6 +44,7 @@ public final class Main {
         new DemoCommand(console),
         new LedgerCommand(console),
         new KeyCommand(console),
+        new TokenCommand(console),
         new PeopleCommand(console),
         new MonitorReportCommand(console),
         new VersionCommand(console));
