@@ -46,6 +46,7 @@ public final class Main {
         new ReplayCommand(console),
         new RecoverCommand(console),
         new KeyCommand(console),
+        new TokenCommand(console),
         new PeopleCommand(console),
         new MonitorReportCommand(console),
         new VersionCommand(console));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class DocShell implements AutoCloseable {
   private static final Pattern CAPTURE =
       Pattern.compile("(?s)(\\w+)=\\$\\((.*) \\| jq -r \\.(\\w+)\\)");
+  private static final Pattern PRINTED = Pattern.compile("(?s)(\\w+)=\\$\\((\\./actp .*)\\)");
   private static final Pattern EXPORT = Pattern.compile("export (\\w+)=(\\S+)");
 
   private final Path folder;
@@ -57,9 +58,12 @@ final class DocShell implements AutoCloseable {
 
   private String command(String command) throws IOException {
     Matcher export = EXPORT.matcher(command);
+    Matcher printed = PRINTED.matcher(command);
     Matcher capture = CAPTURE.matcher(command);
     if (export.matches()) {
       variables.put(export.group(1), export.group(2));
+    } else if (printed.matches()) {
+      variables.put(printed.group(1), actp(DocWords.of(printed.group(2), variables)).out().strip());
     } else if (capture.matches()) {
       curl(DocWords.of(capture.group(2), variables));
       variables.put(capture.group(1), Documents.text(lastAnswer(), capture.group(3)));
@@ -68,14 +72,18 @@ final class DocShell implements AutoCloseable {
     } else if (command.startsWith("./actp serve ")) {
       serve(DocWords.of(command, variables));
     } else if (command.startsWith("./actp ")) {
-      List<String> words = DocWords.of(command, variables);
-      Shell.Ran ran = shell.actp(words.subList(1, words.size()).toArray(String[]::new));
-      assertThat(ran.exit()).as(command).isNotEqualTo(ExitCode.UNUSABLE);
+      Shell.Ran ran = actp(DocWords.of(command, variables));
       return ran.err() + ran.out();
     } else {
       assertThat(command).as("a command that is known").isEqualTo("./mvnw verify");
     }
     return "";
+  }
+
+  private Shell.Ran actp(List<String> words) {
+    Shell.Ran ran = shell.actp(words.subList(1, words.size()).toArray(String[]::new));
+    assertThat(ran.exit()).as(words + ": " + ran.err()).isNotEqualTo(ExitCode.UNUSABLE);
+    return ran;
   }
 
   private void serve(List<String> words) {

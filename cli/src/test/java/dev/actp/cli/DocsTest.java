@@ -25,6 +25,7 @@ class DocsTest {
         "docs/testing.md",
         "docs/language.md",
         "docs/import.md",
+        "docs/offline-delegation.md",
         "docs/tools.md",
         "docs/replay.md",
         "docs/compiling.md",

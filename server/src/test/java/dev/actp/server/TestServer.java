@@ -66,6 +66,10 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  Instant now() {
+    return now.get();
+  }
+
   void advance(Duration time) {
     now.updateAndGet(before -> before.plus(time));
   }

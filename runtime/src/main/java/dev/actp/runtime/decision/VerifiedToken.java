@@ -13,14 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param session the session's id: the root token's {@code jti}, shared by all that descend from it
  * @param values the session values, signed, untyped; the same along the chain
  * @param links the chain, root first; the last is the token presented
+ * @param holder who has to prove that the token is theirs; null for whoever bears it
  */
-public record VerifiedToken(String tenant, String session, Value.Struct values, List<Link> links) {
+public record VerifiedToken(
+    String tenant, String session, Value.Struct values, List<Link> links, @Nullable Holder holder) {
   public VerifiedToken {
     links = List.copyOf(links);
     if (links.isEmpty()) {
       throw new IllegalArgumentException("a token has at least its own link");
     }
   }
+
+  /** A token of whoever bears it. */
+  public VerifiedToken(String tenant, String session, Value.Struct values, List<Link> links) {
+    this(tenant, session, values, links, null);
+  }
+
+  /**
+   * The key that a token is bound to (RFC 7800).
+   *
+   * @param key the public Ed25519 key, as unpadded base64url
+   * @param offline how many of the last links were signed by holders, and not by the tenant's key
+   */
+  public record Holder(String key, int offline) {}
 
   /** The token presented: the end of the chain. */
   public Link leaf() {

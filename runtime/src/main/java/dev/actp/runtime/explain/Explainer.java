@@ -86,6 +86,8 @@ public final class Explainer {
           TOKEN_NOT_YET_VALID,
           TOKEN_REVOKED,
           POLICY_REVOKED,
+          PROOF_INVALID,
+          DELEGATION_REFUSED,
           AGENT_UNKNOWN,
           AGENT_SUSPENDED,
           POLICY_UNKNOWN,

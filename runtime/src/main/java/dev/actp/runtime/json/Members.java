@@ -149,6 +149,18 @@ public final class Members {
     };
   }
 
+  /** A reader of an object, or null. */
+  public @Nullable Members object(String name) {
+    return switch (any(name)) {
+      case null -> null;
+      case Value.Struct(var inner) -> new Members(at(name), inner, misfits);
+      case Value other -> {
+        misfit(name, "has to be an object");
+        yield null;
+      }
+    };
+  }
+
   /** Texts in their order; empty where absent. */
   public List<String> texts(String... names) {
     List<String> texts = new ArrayList<>();

@@ -66,6 +66,11 @@ public final class RecordWriter {
     VerifiedToken token = entry.token();
     Decision decision = entry.decision();
     leaf.member("action", request.action()).member("agent", token.leaf().agent());
+    if (token.links().size() > 1) {
+      leaf.plainName("agents").open('[');
+      token.links().forEach(link -> leaf.text(link.agent()));
+      leaf.close(']');
+    }
     if (!entry.approvals().isEmpty()) {
       leaf.plainName("approvals").texts(entry.approvals());
     }

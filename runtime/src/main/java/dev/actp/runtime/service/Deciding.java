@@ -83,7 +83,12 @@ final class Deciding {
       return new Answered(earlier);
     }
     ReadFacts facts = new ReadFacts(desk.state.facts(now), ask.memo());
-    Made made = decision(desk, asked, facts);
+      HolderRules.Objection objection =
+          new HolderRules(desk.state, desk.policies(), now).objection(asked);
+      Made made =
+          objection == null
+              ? decision(desk, asked, facts)
+              : byService(objection.code(), objection.detail());
     if (ask.memo().missed()) {
       if (ask.rounds() < MOST_ROUNDS) {
         return new Lacking(ask, desk.policies(), facts.alone());
@@ -114,6 +119,9 @@ final class Deciding {
     List<Fact> read = recorded(desk, asked, facts);
     Made made = decided;
     Settlement settlement = null;
+    if (!new HolderRules(desk.state, desk.policies(), now).useUp(asked)) {
+      made = byService(Reason.Code.OVERLOADED, "too many proofs to remember");
+    }
     if (!asked.dryRun()) {
       Use use = new Use(desk.next(), now, asked.request(), asked.token());
       settlement = desk.state.settle(use, made.decision());
@@ -233,7 +241,8 @@ final class Deciding {
   private static @Nullable Repeatable repeatable(Desk desk, Job.Ask ask) {
     Enforcement asked = ask.enforcement();
     String requestId = asked.requestId();
-    if (requestId == null || asked.dryRun() || ask.digest() == null) {
+    boolean bound = asked.token().holder() != null; // its proof is for one request
+    if (requestId == null || bound || asked.dryRun() || ask.digest() == null) {
       return null;
     }
     String digest =

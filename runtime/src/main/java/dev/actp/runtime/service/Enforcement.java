@@ -1,5 +1,6 @@
 package dev.actp.runtime.service;
 
+import dev.actp.runtime.decision.Possession;
 import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.VerifiedToken;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimedIp the address that a caller who is no enforcement point says it saw; recorded as
  *     claimed, and nothing else
  * @param dryRun decide, and record as such, but consume and open nothing
+ * @param possession what was shown of the key that the token is bound to
  */
 public record Enforcement(
     Request request,
@@ -20,4 +22,17 @@ public record Enforcement(
     Caller caller,
     @Nullable String requestId,
     @Nullable String claimedIp,
-    boolean dryRun) {}
+    boolean dryRun,
+    Possession possession) {
+
+  /** A request with a token alone. */
+  public Enforcement(
+      Request request,
+      VerifiedToken token,
+      Caller caller,
+      @Nullable String requestId,
+      @Nullable String claimedIp,
+      boolean dryRun) {
+    this(request, token, caller, requestId, claimedIp, dryRun, Possession.None.NONE);
+  }
+}

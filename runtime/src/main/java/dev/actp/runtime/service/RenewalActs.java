@@ -65,7 +65,8 @@ final class RenewalActs {
         new VerifiedToken.Link(
             leaf.jti(), leaf.agent(), leaf.notBefore(), end, leaf.grants(), leaf.narrowings()));
     return new IssuedToken(
-        new VerifiedToken(claims.tenant(), claims.session(), claims.values(), links),
+        new VerifiedToken(
+            claims.tenant(), claims.session(), claims.values(), links, claims.holder()),
         token.issued(),
         token.issuer(),
         token.metadata(),

@@ -10,6 +10,7 @@ package dev.actp.runtime.state;
  * @param sessions sessions with a history
  * @param usesPerAction uses of one action that a session remembers one by one
  * @param usesInAll uses that all sessions remember one by one
+ * @param proofs proofs of possession that are remembered until they are too old to be shown again
  * @param approvalsPerAgent approvals that one agent may have pending
  * @param approvalsPerGroup approvals that one group may have pending
  */
@@ -19,10 +20,11 @@ public record Bounds(
     int sessions,
     int usesPerAction,
     int usesInAll,
+    int proofs,
     int approvalsPerAgent,
     int approvalsPerGroup) {
   public static final Bounds DEFAULT =
-      new Bounds(2_000_000, 10_000, 500_000, 64, 2_000_000, 20, 200);
+      new Bounds(2_000_000, 10_000, 500_000, 64, 2_000_000, 200_000, 20, 200);
 
   private static final int FIRST_SWEEP = 1024;
   private static final int SHARE = 256;

@@ -40,6 +40,13 @@ sealed interface Change {
    */
   record Extended(String token, long ends) implements Change {}
 
+  /**
+   * A proof of possession was shown.
+   *
+   * @param until when it is too old to be shown again
+   */
+  record Proved(String proof, long until, long at) implements Change {}
+
   /** Appends it to a journal. */
   default void write(Wire out) {
     switch (this) {
@@ -58,6 +65,8 @@ sealed interface Change {
       case Succeeded(String session, String action, long use) ->
           out.octet(6).text(session).text(action).number(use);
       case Reported(long use, long at) -> out.octet(7).number(use).number(at);
+      case Proved(String proof, long until, long at) ->
+          out.octet(9).text(proof).number(until).number(at);
       case Extended(String token, long ends) -> out.octet(8).text(token).number(ends);
     }
   }
@@ -78,6 +87,7 @@ sealed interface Change {
       case 5 -> new Remembered(in.text(), in.text(), use(in));
       case 6 -> new Succeeded(in.text(), in.text(), in.number());
       case 7 -> new Reported(in.number(), in.number());
+      case 9 -> new Proved(in.text(), in.number(), in.number());
       case 8 -> new Extended(in.text(), in.number());
       default -> throw new IllegalStateException("no such change in a stored journal");
     };

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * instant, and an instant before the latest one is taken as the latest. For one thread at a time.
  */
 public final class State {
+  /** How old a proof of possession may be. */
+  public static final Duration PROOF_LIFE = Duration.ofSeconds(30);
+
+  /** How far the clock of whoever made a proof may be ahead. */
+  public static final Duration PROOF_AHEAD = Duration.ofSeconds(5);
+
   /** How long after a use its outcome may be reported. */
   public static final Duration REPORTABLE = Duration.ofMinutes(15);
 
@@ -95,6 +101,27 @@ public final class State {
    */
   public Report report(Use use, List<Effect> effects, boolean succeeded, Instant now) {
     return settling.report(use, effects, succeeded, advance(now));
+  }
+
+  /** Whether a proof of possession was shown before, as far as it could be shown again. */
+  public boolean proved(String proof) {
+    return parts.proved(proof);
+  }
+
+  /**
+   * Remembers that a proof of possession was shown; false where there is no room for it, and it
+   * must not count.
+   *
+   * @param proof one that is not too old, and not too far ahead
+   */
+  public boolean prove(String proof, Instant now) {
+    Instant at = advance(now);
+    if (!parts.roomForProof(Micros.of(at))) {
+      return false;
+    }
+    Instant until = at.plus(PROOF_LIFE).plus(PROOF_AHEAD);
+    parts.make(new Change.Proved(proof, Micros.of(until), Micros.of(at)));
+    return true;
   }
 
   /** Registers an agent, or changes it. */

@@ -20,6 +20,7 @@ final class Volatile {
   private final Digests digests = new Digests();
   private final Sessions sessions;
   private final Counters counters;
+  private final Proofs proofs;
 
   /**
    * The uses reported so far that could still be reported again, and when they were reported, in
@@ -33,6 +34,7 @@ final class Volatile {
   Volatile(Bounds bounds, boolean journalled) {
     sessions = new Sessions(bounds, digests);
     counters = new Counters(bounds, sessions::over);
+    proofs = new Proofs(bounds.proofs());
     journal = journalled ? new Wire() : null;
   }
 
@@ -96,6 +98,14 @@ final class Volatile {
     }
   }
 
+  boolean proved(String proof) {
+    return proofs.used(proof);
+  }
+
+  boolean roomForProof(long now) {
+    return proofs.room(now);
+  }
+
   /** Makes a change, and notes it for the store. */
   void make(Change change) {
     apply(change);
@@ -115,6 +125,7 @@ final class Volatile {
       case Change.Succeeded(String session, String action, long use) ->
           sessions.succeeded(session, action, use);
       case Change.Reported(long use, long at) -> report(use, at);
+      case Change.Proved(String proof, long until, long at) -> proofs.use(proof, until, at);
       case Change.Extended(String token, long ends) -> counters.extend(token, ends);
     }
   }
@@ -148,6 +159,7 @@ final class Volatile {
     Wire wire = new Wire();
     counters.drain(wire, rows);
     sessions.drain(wire, rows);
+    proofs.drain(wire, rows);
     for (long use : reportedDirty) {
       byte[] name = wire.reset().number(use).toBytes();
       Long at = reported.get(use);
@@ -159,7 +171,7 @@ final class Volatile {
   }
 
   int changed() {
-    return counters.changed() + sessions.changed() + reportedDirty.size();
+    return counters.changed() + sessions.changed() + proofs.changed() + reportedDirty.size();
   }
 
   void restore(VolatileRow row) {
@@ -170,6 +182,7 @@ final class Volatile {
     switch (row.kind()) {
       case VolatileRow.COUNTER -> counters.restore(row.name(), value);
       case VolatileRow.SESSION -> sessions.restore(row.name(), value);
+      case VolatileRow.PROOF -> proofs.restore(row.name(), value);
       case VolatileRow.REPORTED ->
           reported.put(new WireReader(row.name()).number(), new WireReader(value).number());
       default -> throw new IllegalStateException("no such kind of stored state: " + row.kind());

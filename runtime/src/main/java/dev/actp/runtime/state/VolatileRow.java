@@ -15,4 +15,5 @@ public record VolatileRow(int kind, byte[] name, byte @Nullable [] value) {
   static final int COUNTER = 1;
   static final int SESSION = 2;
   static final int REPORTED = 3;
+  static final int PROOF = 4;
 }

@@ -27,6 +27,10 @@ final class ClaimDocuments {
     object.set("values", Json.value(token.claims().values()));
     object.set(
         "links", Json.array(token.claims().links().stream().map(ClaimDocuments::of).toList()));
+    VerifiedToken.Holder holder = token.claims().holder();
+    if (holder != null) {
+      object.put("holder", holder.key());
+    }
     return object.toString();
   }
 
@@ -56,12 +60,14 @@ final class ClaimDocuments {
     JsonNode object = Json.read(document);
     List<Link> links = new ArrayList<>();
     object.path("links").forEach(link -> links.add(link(link)));
+    String holder = Json.textOrNull(object, "holder");
     VerifiedToken claims =
         new VerifiedToken(
             Json.text(object, "tenant"),
             Json.text(object, "session"),
             Json.struct(object.path("values")),
-            links);
+            links,
+            holder == null ? null : new VerifiedToken.Holder(holder, 0));
     return new IssuedToken(
         claims,
         Json.instant(object, "issued"),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param values {@code session}, the session values
  * @param links {@code ancestors} and, last, the token itself: {@code sub jti nbf exp policies
  *     narrow}
+ * @param holder the key in {@code cnf}; null for a bearer token
  */
 record Claims(
     String issuer,
@@ -26,7 +27,8 @@ record Claims(
     Instant issued,
     String session,
     Value.Struct values,
-    List<LinkClaims> links) {
+    List<LinkClaims> links,
+    @Nullable String holder) {
 
   /** One token of the chain. */
   record LinkClaims(
@@ -59,6 +61,10 @@ record Claims(
 
   VerifiedToken token() {
     return new VerifiedToken(
-        tenant, session, values, links.stream().map(LinkClaims::link).toList());
+        tenant,
+        session,
+        values,
+        links.stream().map(LinkClaims::link).toList(),
+        holder == null ? null : new VerifiedToken.Holder(holder, 0));
   }
 }

@@ -46,7 +46,8 @@ final class ClaimsReader {
             time(members, "iat"),
             session,
             values,
-            links);
+            links,
+            Confirmation.read(members));
     members.refuseOthers();
     return claims;
   }
@@ -76,7 +77,7 @@ final class ClaimsReader {
     return named;
   }
 
-  private static Instant time(Members members, String name) {
+  static Instant time(Members members, String name) {
     Long second = members.whole(name);
     if (second == null || second < 0 || second > LATEST_SECOND) {
       members.misfit(name, "has to be a time in whole seconds");

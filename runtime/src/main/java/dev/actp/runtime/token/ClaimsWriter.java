@@ -39,6 +39,9 @@ final class ClaimsWriter {
       json.writeFieldName(ActClaim.NAME);
       ValueWriter.write(json, act);
     }
+    if (claims.holder() != null) {
+      Confirmation.write(json, claims.holder());
+    }
     json.writeEndObject();
   }
 

@@ -42,6 +42,11 @@ final class CompactForm {
     return Optional.of(new CompactForm(text, header, claims, signature));
   }
 
+  /** All of it. */
+  String text() {
+    return text;
+  }
+
   /** The first segment, decoded. */
   byte[] header() {
     return header.clone();

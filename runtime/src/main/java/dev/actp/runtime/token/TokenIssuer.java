@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues tokens, root tokens and children: signed by the tenant's active key, each with an id of
@@ -39,6 +40,8 @@ public final class TokenIssuer {
    * @param expires after {@code issued}
    * @param session the session values
    * @param narrowings what it narrows of what it grants, within the bounds
+   * @param holder the public key that it is bound to, as {@link Confirmation#read} gives it; null
+   *     for a bearer token
    */
   public record Order(
       String tenant,
@@ -47,13 +50,26 @@ public final class TokenIssuer {
       Instant expires,
       Value.Struct session,
       List<Grant> grants,
-      List<VerifiedToken.Narrowing> narrowings) {
+      List<VerifiedToken.Narrowing> narrowings,
+      @Nullable String holder) {
     public Order {
       grants = List.copyOf(grants);
       narrowings = List.copyOf(narrowings);
     }
 
-    /** A token that narrows nothing of what it grants. */
+    /** A token of whoever bears it. */
+    public Order(
+        String tenant,
+        String agent,
+        Instant issued,
+        Instant expires,
+        Value.Struct session,
+        List<Grant> grants,
+        List<VerifiedToken.Narrowing> narrowings) {
+      this(tenant, agent, issued, expires, session, grants, narrowings, null);
+    }
+
+    /** A token of whoever bears it, that narrows nothing of what it grants. */
     public Order(
         String tenant,
         String agent,
@@ -121,7 +137,8 @@ public final class TokenIssuer {
             renewal.expires().truncatedTo(ChronoUnit.SECONDS),
             leaf.policies(),
             leaf.narrow()));
-    return sign(ring, key, token, renewal.issued(), links);
+    VerifiedToken.Holder holder = token.holder();
+    return sign(ring, key, token, renewal.issued(), links, holder == null ? null : holder.key());
   }
 
   /**
@@ -145,7 +162,8 @@ public final class TokenIssuer {
     VerifiedToken parent = delegation.parent();
     List<LinkClaims> links = links(parent, delegation.digests());
     links.add(link(newId(), delegation.leaf()));
-    return sign(ring, key, parent, delegation.leaf().issued(), links);
+    Order leaf = delegation.leaf();
+    return sign(ring, key, parent, leaf.issued(), links, leaf.holder());
   }
 
   private static List<LinkClaims> links(VerifiedToken token, Map<String, String> digests) {
@@ -164,7 +182,12 @@ public final class TokenIssuer {
   }
 
   private static Issued sign(
-      KeyRing ring, TokenKey key, VerifiedToken of, Instant issued, List<LinkClaims> links) {
+      KeyRing ring,
+      TokenKey key,
+      VerifiedToken of,
+      Instant issued,
+      List<LinkClaims> links,
+      @Nullable String holder) {
     Claims claims =
         new Claims(
             ring.issuer(),
@@ -173,7 +196,8 @@ public final class TokenIssuer {
             issued.truncatedTo(ChronoUnit.SECONDS),
             of.session(),
             of.values(),
-            links);
+            links,
+            holder);
     return new Issued(key.sign(ClaimsWriter.write(claims)), claims.token());
   }
 
@@ -195,7 +219,8 @@ public final class TokenIssuer {
             issued,
             jti,
             order.session(),
-            List.of(link(jti, order)));
+            List.of(link(jti, order)),
+            order.holder());
     return new Issued(key.sign(ClaimsWriter.write(claims)), claims.token());
   }
 

@@ -52,7 +52,7 @@ public final class TokenVerifier {
     Remembered remembered = verified.getIfPresent(known);
     if (remembered != null) {
       return stillCounts(ring.get(), remembered.key())
-          ? new Verification.Genuine(remembered.token())
+          ? Verification.of(remembered.token())
           : refused("its key counts no more");
     }
     Optional<CompactForm> form = CompactForm.of(text);
@@ -122,7 +122,7 @@ public final class TokenVerifier {
     }
     VerifiedToken token = claims.token();
     verified.put(known, new Remembered(key, token));
-    return new Verification.Genuine(token);
+    return Verification.of(token);
   }
 
   private static boolean stillCounts(KeyRing ring, TokenKey signer) {

@@ -13,6 +13,19 @@ public sealed interface Verification {
   record Genuine(VerifiedToken token) implements Verification {}
 
   /**
+   * The same of a token that is bound to a key: it does not count alone, and whoever shows it has
+   * to prove that the key is theirs.
+   *
+   * @param token with its {@linkplain VerifiedToken#holder holder}
+   */
+  record Bound(VerifiedToken token) implements Verification {}
+
+  /** A token that was verified. */
+  static Verification of(VerifiedToken token) {
+    return token.holder() == null ? new Genuine(token) : new Bound(token);
+  }
+
+  /**
    * The token does not count.
    *
    * @param code {@link Reason.Code#TOKEN_INVALID}, or {@link Reason.Code#OVERLOADED} where the

@@ -33,7 +33,7 @@ final class World {
   private static final int QUEUE = 8;
 
   /** Small ones, so that what is idle is looked for often; none is reached. */
-  private static final Bounds BOUNDS = new Bounds(400, 10_000, 400, 64, 10_000, 3, 4);
+  private static final Bounds BOUNDS = new Bounds(400, 10_000, 400, 64, 10_000, 400, 3, 4);
 
   final Past past = new Past();
   final PlanBook plans = new PlanBook();

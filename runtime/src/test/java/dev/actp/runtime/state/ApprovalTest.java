@@ -105,7 +105,7 @@ class ApprovalTest {
 
   @Test
   void anAgentHasOnlySoManyPending() {
-    World small = new World(new Bounds(9, 9, 9, 9, 9, 2, 200));
+    World small = new World(new Bounds(9, 9, 9, 9, 9, 9, 2, 200));
     ask(small, key("d1"), 1, "a");
     ask(small, key("d2"), 1, "b");
     assertThat(ask(small, key("d3"), 1, "c").refused()).isEqualTo(Reason.Code.APPROVALS_FULL);
@@ -116,7 +116,7 @@ class ApprovalTest {
 
   @Test
   void aGroupHasOnlySoManyPending() {
-    World small = new World(new Bounds(9, 9, 9, 9, 9, 20, 2));
+    World small = new World(new Bounds(9, 9, 9, 9, 9, 9, 20, 2));
     ask(small, key("d1"), 1, "finance");
     ask(small, key("d2"), 1, "finance");
     assertThat(ask(small, key("d3"), 1, "finance").refused()).isEqualTo(Reason.Code.APPROVALS_FULL);

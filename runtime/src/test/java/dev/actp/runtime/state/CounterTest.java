@@ -220,7 +220,7 @@ class CounterTest {
 
   @Test
   void aCounterThatDoesNotFitDenies() {
-    World small = new World(new Bounds(3, 10, 10, 10, 10, 20, 200));
+    World small = new World(new Bounds(3, 10, 10, 10, 10, 10, 20, 200));
     for (int i = 0; i < 3; i++) {
       assertThat(small.allows(counter(Counter.Kind.COUNT, sliding(DAY), "agent" + i), 1)).isTrue();
     }
@@ -232,7 +232,7 @@ class CounterTest {
   }
 
   private static Bounds bounds(int exactUses) {
-    return new Bounds(1_000, exactUses, 1_000, 10, 1_000, 20, 200);
+    return new Bounds(1_000, exactUses, 1_000, 10, 1_000, 10, 20, 200);
   }
 
   private static Value number(String decimal) {

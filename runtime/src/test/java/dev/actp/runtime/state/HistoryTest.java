@@ -82,7 +82,7 @@ class HistoryTest {
 
   @Test
   void whatIsRememberedCoarselyDeniesAndDoesNotAllow() {
-    World small = new World(new Bounds(100, 10, 10, 3, 100, 20, 200));
+    World small = new World(new Bounds(100, 10, 10, 3, 100, 10, 20, 200));
     for (int i = 0; i < 4; i++) {
       remember(small, "s1", "page://" + i, Value.Struct.EMPTY);
     }
@@ -94,7 +94,7 @@ class HistoryTest {
 
   @Test
   void allSessionsTogetherKeepOnlySoMany() {
-    World small = new World(new Bounds(100, 10, 10, 10, 8, 20, 200));
+    World small = new World(new Bounds(100, 10, 10, 10, 8, 10, 20, 200));
     for (int i = 0; i < 9; i++) {
       remember(small, "s" + i, "page://" + i, Value.Struct.EMPTY);
     }
@@ -106,7 +106,7 @@ class HistoryTest {
 
   @Test
   void aSessionThatDoesNotFitDenies() {
-    World small = new World(new Bounds(100, 10, 2, 10, 8, 20, 200));
+    World small = new World(new Bounds(100, 10, 2, 10, 8, 10, 20, 200));
     remember(small, "s1", "page://1", Value.Struct.EMPTY);
     remember(small, "s2", "page://1", Value.Struct.EMPTY);
     Settlement third =

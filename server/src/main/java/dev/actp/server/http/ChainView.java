@@ -7,7 +7,10 @@ import java.util.List;
 final class ChainView {
   private ChainView() {}
 
-  /** Adds {@code narrow}, {@code parent_id} and {@code chain}, root first, as far as there are. */
+  /**
+   * Adds {@code narrow}, {@code parent_id} and {@code chain}, root first, and {@code cnf} (RFC 7800
+   * 3.2), as far as there are.
+   */
   static void write(Out out, VerifiedToken token) {
     List<VerifiedToken.Link> links = token.links();
     narrow(out, token.leaf());
@@ -15,6 +18,14 @@ final class ChainView {
       out.text("parent_id", links.get(links.size() - 2).jti())
           .each("chain", links.subList(0, links.size() - 1), ChainView::link);
     }
+    VerifiedToken.Holder holder = token.holder();
+    if (holder != null) {
+      out.object("cnf", cnf -> cnf.object("jwk", jwk -> key(jwk, holder.key())));
+    }
+  }
+
+  private static void key(Out jwk, String x) {
+    jwk.text("kty", "OKP").text("crv", "Ed25519").text("x", x);
   }
 
   private static void link(Out out, VerifiedToken.Link link) {

@@ -1,9 +1,11 @@
 package dev.actp.server.http;
 
+import dev.actp.runtime.decision.Possession;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.service.Caller;
+import dev.actp.runtime.token.Proofs;
 import dev.actp.runtime.token.Verification;
 import java.util.Optional;
 
@@ -14,10 +16,12 @@ import java.util.Optional;
 final class Doorkeeper {
   private final Authenticator authenticator;
   private final TokenResolver tokens;
+  private final Proofs proofs;
 
-  Doorkeeper(Authenticator authenticator, TokenResolver tokens) {
+  Doorkeeper(Authenticator authenticator, TokenResolver tokens, Proofs proofs) {
     this.authenticator = authenticator;
     this.tokens = tokens;
+    this.proofs = proofs;
   }
 
   /** Whether it was let in. */
@@ -29,11 +33,17 @@ final class Doorkeeper {
   /**
    * It was.
    *
+   * @param possession what was shown of the key that the token is bound to
    * @param enforcesObligations whether the caller declared that it does
    * @param full whether it wants, and may see, clauses and values
    */
   record Admitted(
-      VerifiedToken token, Caller caller, boolean enforcesObligations, boolean dryRun, boolean full)
+      VerifiedToken token,
+      Possession possession,
+      Caller caller,
+      boolean enforcesObligations,
+      boolean dryRun,
+      boolean full)
       implements Admission {}
 
   /** Whether to let it in is on disk, where an event loop must not look. */
@@ -89,27 +99,41 @@ final class Doorkeeper {
     }
     return switch (Options.of(exchange)) {
       case Options.Unknown unknown -> turned(Problem.of(ProblemCode.INVALID_QUERY, unknown.why()));
-      case Options.Known options -> byKey(principal, body, body.token(), options);
+      case Options.Known options -> byKey(exchange, principal, body, body.token(), options);
     };
   }
 
   private Admission byKey(
-      Principal principal, EnforceBody body, String token, Options.Known options) {
+      Exchange exchange,
+      Principal principal,
+      EnforceBody body,
+      String token,
+      Options.Known options) {
     if (options.full() && !principal.has(ApiKey.Role.AUDITOR)) {
       return turned(Problem.of(ProblemCode.FORBIDDEN, "`explain=full` needs the role `auditor`"));
     }
     return switch (tokens.resolve(principal.tenant(), principal.key().id(), token)) {
       case Verification.Refused refused -> new Turned(InvalidToken.reply(body, refused));
       case Verification.Genuine(VerifiedToken genuine) ->
-          principal.coversAgent(genuine.leaf().agent())
-              ? new Admitted(
-                  genuine,
-                  principal.caller(),
-                  principal.key().enforcesObligations(),
-                  options.dryRun(),
-                  options.full())
-              : turned(Problem.of(ProblemCode.FORBIDDEN, "the key is not for this agent"));
+          byKey(principal, options, genuine, Possession.None.NONE);
+      case Verification.Bound(VerifiedToken bound) -> {
+        String caller = principal.key().id();
+        yield byKey(principal, options, bound, possession(exchange, body, token, bound, caller));
+      }
     };
+  }
+
+  private static Admission byKey(
+      Principal principal, Options.Known options, VerifiedToken token, Possession possession) {
+    return principal.coversAgent(token.leaf().agent())
+        ? new Admitted(
+            token,
+            possession,
+            principal.caller(),
+            principal.key().enforcesObligations(),
+            options.dryRun(),
+            options.full())
+        : turned(Problem.of(ProblemCode.FORBIDDEN, "the key is not for this agent"));
   }
 
   private Admission byToken(Exchange exchange, String text, EnforceBody body, boolean mayBlock) {
@@ -136,19 +160,44 @@ final class Doorkeeper {
     if (tenant.isEmpty()) {
       return turned(Problem.of(ProblemCode.UNAUTHENTICATED));
     }
-    return switch (tokens.resolve(tenant.get(), "token from " + exchange.peer(), text)) {
+    String caller = "token from " + exchange.peer();
+    return switch (tokens.resolve(tenant.get(), caller, text)) {
       case Verification.Refused refused ->
           turned(
               Problem.of(
                   refused.code() == Reason.Code.OVERLOADED
                       ? ProblemCode.OVERLOADED
                       : ProblemCode.UNAUTHENTICATED));
-      case Verification.Genuine(VerifiedToken token) ->
-          body.tenantHint() == null || TenantHint.allows(body.tenantHint(), token.tenant())
-              ? new Admitted(
-                  token, new Caller(token.leaf().jti(), Caller.Kind.TOKEN), false, false, false)
-              : turned(Problem.of(ProblemCode.FOREIGN_TENANT));
+      case Verification.Genuine(VerifiedToken genuine) ->
+          byToken(body, genuine, Possession.None.NONE);
+      case Verification.Bound(VerifiedToken bound) ->
+          byToken(body, bound, possession(exchange, body, text, bound, caller));
     };
+  }
+
+  private static Admission byToken(EnforceBody body, VerifiedToken token, Possession possession) {
+    return body.tenantHint() == null || TenantHint.allows(body.tenantHint(), token.tenant())
+        ? new Admitted(
+            token,
+            possession,
+            new Caller(token.leaf().jti(), Caller.Kind.TOKEN),
+            false,
+            false,
+            false)
+        : turned(Problem.of(ProblemCode.FOREIGN_TENANT));
+  }
+
+  /** What the proof in the body is worth. */
+  private Possession possession(
+      Exchange exchange, EnforceBody body, String text, VerifiedToken token, String caller) {
+    VerifiedToken.Holder holder = token.holder();
+    if (holder == null || body.proof() == null) {
+      return Possession.None.NONE;
+    }
+    String digest = Proofs.digest(body.action(), body.resource(), body.context());
+    Proofs.Target target =
+        new Proofs.Target(holder.key(), text, exchange.method(), exchange.path(), digest);
+    return proofs.read(target, caller, body.proof());
   }
 
   private static Admission turned(Problem problem) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EnforceBody(
     @Nullable String token,
+    @Nullable String proof,
     String action,
     String resource,
     Value.Struct context,
@@ -34,6 +35,7 @@ record EnforceBody(
   private static final class Reader {
     private final List<Misfit> misfits = new ArrayList<>(0);
     private @Nullable String token;
+    private @Nullable String proof;
     private @Nullable String action;
     private @Nullable String resource;
     private Value.Struct context = Value.Struct.EMPTY;
@@ -45,6 +47,7 @@ record EnforceBody(
       Value value = member.getValue();
       switch (name) {
         case "token", "capabilityToken", "capability_token" -> token = text(name, value, token);
+        case "proof" -> proof = text(name, value, proof);
         case "action" -> action = text(name, value, action);
         case "resource", "resourceId", "resource_id" -> resource = text(name, value, resource);
         case "requestId", "request_id" -> requestId = text(name, value, requestId);
@@ -86,6 +89,7 @@ record EnforceBody(
       }
       return new EnforceBody(
           token,
+          proof,
           action == null ? "" : action,
           resource == null ? "" : resource,
           context,

@@ -121,7 +121,8 @@ final class EnforceEndpoint {
         admitted.caller(),
         body.requestId(),
         observed.claimedIp(),
-        admitted.dryRun());
+        admitted.dryRun(),
+        admitted.possession());
   }
 
   private static Reply reply(

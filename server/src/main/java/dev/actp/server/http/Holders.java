@@ -48,6 +48,7 @@ final class Holders {
                   ? ProblemCode.OVERLOADED
                   : ProblemCode.UNAUTHENTICATED);
       case Verification.Genuine(VerifiedToken token) -> admit(token);
+      case Verification.Bound bound -> turned(ProblemCode.UNAUTHENTICATED);
     };
   }
 

@@ -3,8 +3,10 @@ package dev.actp.server.http;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.token.ApiKeySecrets;
+import dev.actp.runtime.token.ChainVerifier;
 import dev.actp.runtime.token.KeyRings;
 import dev.actp.runtime.token.MissBudget;
+import dev.actp.runtime.token.Proofs;
 import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.token.TokenVerifier;
 import dev.actp.server.export.Exports;
@@ -52,13 +54,12 @@ public final class HttpService {
   static Api api(Parts parts) {
     var authenticator =
         new Authenticator(parts.service().queries(), parts.secrets(), parts.clock());
+    var budget = new MissBudget(SIGNATURE_CHECKS_A_SECOND, parts.clock());
     var verifier =
-        new TokenVerifier(
-            parts.rings(),
-            new MissBudget(SIGNATURE_CHECKS_A_SECOND, parts.clock()),
-            VERIFIED_TOKENS);
+        new ChainVerifier(
+            new TokenVerifier(parts.rings(), budget, VERIFIED_TOKENS), budget, VERIFIED_TOKENS);
     var tokens = new TokenResolver(verifier, parts.service().queries());
-    var doorkeeper = new Doorkeeper(authenticator, tokens);
+    var doorkeeper = new Doorkeeper(authenticator, tokens, new Proofs(budget));
     var holders =
         new Holders(tokens, parts.service(), new MissBudget(ACTS_A_SECOND, parts.clock()));
     var dispatcher =

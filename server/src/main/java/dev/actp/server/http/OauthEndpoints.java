@@ -92,7 +92,7 @@ final class OauthEndpoints {
                 .filter(name -> SCOPE.matcher(name).matches())
                 .collect(Collectors.joining(" ")))
         .text("client_id", leaf.agent())
-        .text("token_type", "Bearer")
+        .text("token_type", token.holder() == null ? "Bearer" : "PoP")
         .number("exp", leaf.expires().getEpochSecond())
         .number("nbf", leaf.notBefore().getEpochSecond())
         .text("sub", leaf.agent())
@@ -145,6 +145,7 @@ final class OauthEndpoints {
     }
     return switch (tokens.resolve(call.tenant(), call.principal().key().id(), token)) {
       case Verification.Genuine(VerifiedToken genuine) -> then.apply(genuine);
+      case Verification.Bound(VerifiedToken bound) -> then.apply(bound);
       case Verification.Refused refused ->
           refused.code() == Reason.Code.OVERLOADED
               ? Problem.of(ProblemCode.OVERLOADED).reply()

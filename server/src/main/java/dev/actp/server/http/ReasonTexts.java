@@ -15,6 +15,8 @@ final class ReasonTexts {
       case TOKEN_REVOKED -> "Token revoked";
       case CAPABILITY_REVOKED -> "Capability revoked";
       case POLICY_REVOKED -> "Policy revoked";
+      case PROOF_INVALID -> "Proof of the token's key missing, too old, used, or of something else";
+      case DELEGATION_REFUSED -> "Token handed on for more than it may be";
       case AGENT_UNKNOWN -> "Agent unknown";
       case AGENT_SUSPENDED -> "Agent suspended";
       case POLICY_UNKNOWN -> "Policy unknown";

@@ -6,6 +6,7 @@ import dev.actp.runtime.json.Members.Misfit;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.DecisionService;
+import dev.actp.runtime.token.Confirmation;
 import dev.actp.runtime.token.OpaqueSecret;
 import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.value.Value;
@@ -76,6 +77,7 @@ final class TokenIssuing {
     Value.Struct session = SessionValues.read(body, agent);
     Value.Struct metadata = body.struct("metadata");
     boolean reference = reference(body, byReference);
+    String holder = Confirmation.read(body);
     body.refuseOthers();
     if (!body.misfits().isEmpty()) {
       return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
@@ -101,7 +103,7 @@ final class TokenIssuing {
     Instant expires = asked == null ? Lifetime.byDefault(now, longest) : asked.end();
     var order =
         new TokenIssuer.Order(
-            call.tenant(), agent.id(), now, expires, session, grants, wanted.narrowings());
+            call.tenant(), agent.id(), now, expires, session, grants, wanted.narrowings(), holder);
     return issuer
         .issue(order)
         .map(

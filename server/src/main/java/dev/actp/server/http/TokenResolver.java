@@ -6,8 +6,8 @@ import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.token.ChainVerifier;
 import dev.actp.runtime.token.OpaqueSecret;
-import dev.actp.runtime.token.TokenVerifier;
 import dev.actp.runtime.token.Verification;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,12 +23,12 @@ final class TokenResolver {
   /** A token that was renewed elsewhere is seen to end later after so long. */
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-  private final TokenVerifier verifier;
+  private final ChainVerifier verifier;
   private final Queries queries;
   private final Cache<String, VerifiedToken> references =
       Caffeine.newBuilder().maximumSize(REFERENCES_MAX).expireAfterWrite(REMEMBERED).build();
 
-  TokenResolver(TokenVerifier verifier, Queries queries) {
+  TokenResolver(ChainVerifier verifier, Queries queries) {
     this.verifier = verifier;
     this.queries = queries;
   }
@@ -46,7 +46,7 @@ final class TokenResolver {
     }
     return referred(token)
         .filter(claims -> claims.tenant().equals(tenant))
-        .<Verification>map(Verification.Genuine::new)
+        .map(Verification::of)
         .orElseGet(() -> new Verification.Refused(Reason.Code.TOKEN_INVALID, "no such reference"));
   }
 
