@@ -40,7 +40,7 @@ public final class RecordedSubject {
     for (Map.Entry<String, JsonNode> sealed : kept.path("sealed").properties()) {
       String text = sealed.getValue().path("value").asText();
       if (StrictJson.read(text, LIMITS) instanceof StrictJson.Reading.Document(Value value)
-          && (named(sealed.getKey(), name) && is(value, wanted) || holds(value, name, wanted))) {
+          && ((named(sealed.getKey(), name) && is(value, wanted)) || holds(value, name, wanted))) {
         return true;
       }
     }
@@ -58,7 +58,7 @@ public final class RecordedSubject {
           members.entrySet().stream()
               .anyMatch(
                   member ->
-                      member.getKey().equals(name) && is(member.getValue(), wanted)
+                      (member.getKey().equals(name) && is(member.getValue(), wanted))
                           || holds(member.getValue(), name, wanted));
       case Value.Sequence(List<Value> elements) ->
           elements.stream().anyMatch(element -> holds(element, name, wanted));
@@ -77,8 +77,8 @@ public final class RecordedSubject {
   /** Whether it is the value, or a list with it; a number and its digits are one. */
   private static boolean is(Value value, Value wanted) {
     return plain(value).equals(plain(wanted))
-        || value instanceof Value.Sequence(List<Value> elements)
-            && elements.stream().anyMatch(element -> plain(element).equals(plain(wanted)));
+        || (value instanceof Value.Sequence(List<Value> elements)
+            && elements.stream().anyMatch(element -> plain(element).equals(plain(wanted))));
   }
 
   private static Value plain(Value value) {

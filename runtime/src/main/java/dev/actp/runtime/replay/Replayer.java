@@ -98,6 +98,8 @@ public final class Replayer {
       case GRANTED,
           TOKEN_INVALID,
           CAPABILITY_REVOKED,
+          PROOF_INVALID,
+          DELEGATION_REFUSED,
           DECOY_TOUCHED,
           FORBIDDEN,
           ATTRIBUTES_UNDECLARED,
@@ -114,6 +116,7 @@ public final class Replayer {
           ATTENUATION_UNCLEAR,
           STORE_UNAVAILABLE,
           INTERNAL_ERROR,
+          LEDGER_SEALED,
           OVERLOADED,
           CLOCK_JUMPED,
           CAPABILITY_NOT_GRANTED ->

@@ -4,6 +4,7 @@ import dev.actp.runtime.ledger.Entry;
 import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.store.Row;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.TreeMap;

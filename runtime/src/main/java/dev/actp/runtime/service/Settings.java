@@ -107,7 +107,7 @@ public record Settings(
   /** The same with another source of salts. */
   public Settings withRandom(SecureRandom other) {
     return new Settings(
-        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions, other,
-        sealed);
+        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
+        other, sealed);
   }
 }

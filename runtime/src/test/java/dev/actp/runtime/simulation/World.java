@@ -188,8 +188,8 @@ final class World {
   /** The ledger is whole, and holds all that anybody was told. */
   void verify() {
     try {
-      Verdict verdict = LedgerVerifier.verify(
-              store.leaves(), new Demands(receipts, List.of(), List.of()));
+      Verdict verdict =
+          LedgerVerifier.verify(store.leaves(), new Demands(receipts, List.of(), List.of()));
       Check.that(verdict instanceof Verdict.Intact, "the ledger is broken: %s", verdict);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -16,4 +16,4 @@ CREATE TABLE plain_beside (
 );
 INSERT INTO plain_beside SELECT 0 WHERE EXISTS (SELECT 1 FROM beside);
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;

@@ -17,4 +17,4 @@ CREATE TABLE checkpoint (
   PRIMARY KEY (tenant, size)
 ) WITHOUT ROWID;
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 6;
