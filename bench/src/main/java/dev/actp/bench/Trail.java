@@ -145,11 +145,12 @@ final class Trail {
             facts(agent, token, counter),
             CompiledPolicies.NONE,
             List.of(),
-            Set.of());
+            Set.of(),
+            false);
     Sealed sealed = writer.write(TENANT, next, head.leafHash(), at(next), entry);
     next++;
     head = sealed.receipt();
-    return new StoredRecord(sealed, Words.of(outcome), agent, action, token, "key-1", null);
+    return new StoredRecord(sealed, Words.of(outcome), agent, action, token, "key-1", null, null);
   }
 
   private static CounterKey counter(String policy, String action, String agent) {

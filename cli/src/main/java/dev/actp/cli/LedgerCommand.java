@@ -116,7 +116,12 @@ final class LedgerCommand {
           @Nullable String records)
       throws Unusable {
     Selection selection = new ErasedSubject(attribute, agent, records).selection();
-    try (KeyDesk desk = KeyCommand.desk(console, data)) {
+    try (KeyDesk desk =
+        WhichServer.kept(
+            console,
+            data != null
+                ? data
+                : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA))) {
       return switch (desk.erase(selection)) {
         case Erasure.Stopped(var why) -> throw new Unusable(why.message());
         case Erasure.Erased erased -> {

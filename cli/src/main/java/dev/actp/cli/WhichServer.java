@@ -4,7 +4,6 @@ import dev.actp.server.KeyDesk;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -89,11 +88,15 @@ final class WhichServer {
     if (api != null) {
       return new RemoteDesk(api);
     }
-    Path folder = console.folder().resolve(data(console));
-    return switch (KeyDesk.open(folder)) {
+    return new FolderDesk(kept(console, data(console)));
+  }
+
+  /** The desk of the data folder of a server that does not run. */
+  static KeyDesk kept(Console console, String data) throws Unusable {
+    return switch (KeyDesk.open(console.folder().resolve(data))) {
       case KeyDesk.Refused(String why) -> throw new Unusable(why);
       case KeyDesk.InUse(String why) -> throw inUse(why);
-      case KeyDesk.Opened(KeyDesk desk) -> new FolderDesk(desk);
+      case KeyDesk.Opened(KeyDesk desk) -> desk;
     };
   }
 

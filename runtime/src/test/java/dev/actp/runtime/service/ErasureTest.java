@@ -2,9 +2,10 @@ package dev.actp.runtime.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.actp.runtime.ledger.JsonLines;
-import dev.actp.runtime.ledger.LedgerVerifier;
-import dev.actp.runtime.ledger.Verdict;
+import dev.actp.runtime.ledger.verify.Demands;
+import dev.actp.runtime.ledger.verify.JsonLines;
+import dev.actp.runtime.ledger.verify.LedgerVerifier;
+import dev.actp.runtime.ledger.verify.Verdict;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Queries;
@@ -70,7 +71,7 @@ class ErasureTest {
     }
     assertThat(
             LedgerVerifier.verify(
-                new JsonLines(new ByteArrayInputStream(lines.toByteArray())), List.of()))
+                new JsonLines(new ByteArrayInputStream(lines.toByteArray())), Demands.NONE))
         .isInstanceOf(Verdict.Intact.class);
   }
 

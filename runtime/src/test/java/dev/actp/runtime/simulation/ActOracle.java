@@ -80,6 +80,9 @@ record ActOracle(Past past, Oracle oracle, PlanBook plans) {
       case Act.SetMailDomains ignored -> throw new IllegalArgumentException();
       case Act.Erase ignored -> throw new IllegalArgumentException();
       case Act.Prune ignored -> throw new IllegalArgumentException();
+      case Act.PutWebhook ignored -> throw new IllegalArgumentException();
+      case Act.RemoveWebhook ignored -> throw new IllegalArgumentException();
+      case Act.ExportRecords ignored -> throw new IllegalArgumentException();
     };
   }
 

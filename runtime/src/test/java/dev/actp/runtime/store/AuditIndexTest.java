@@ -45,6 +45,7 @@ class AuditIndexTest {
   private final class Opened implements AutoCloseable {
     private final DataFolder held = DataFolder.open(folder);
     private final SqliteFile file = new SqliteFile(held.file(SqliteStore.FILE));
+    private final WrappingKey wrapping = KeyEncryption.openOrCreate(folder);
     private final TenantNumbers numbers = new TenantNumbers();
     private final AuditIndex index;
     private final SqliteQueries queries;
@@ -55,11 +56,11 @@ class AuditIndexTest {
 
     Opened(int blockBits, long budgetNanos) {
       index = new AuditIndex(held, file.reader(), blockBits, budgetNanos);
-      queries = new SqliteQueries(file, numbers, index);
+      queries = new SqliteQueries(file, new BesideReader(wrapping), numbers, index);
     }
 
     void write(TenantBatch batch) throws SQLException {
-      try (SqliteSession session = new SqliteSession(file, numbers, 0)) {
+      try (SqliteSession session = new SqliteSession(file, wrapping, numbers, 0)) {
         session.commit(List.of(batch));
       }
     }

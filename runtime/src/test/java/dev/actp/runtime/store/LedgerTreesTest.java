@@ -50,7 +50,7 @@ class LedgerTreesTest {
           new Entry.Acted("x", "key", "k", "a", Value.Struct.EMPTY, Value.Struct.EMPTY, null);
       Sealed one = writer.write("acme", head.index() + 1, head.leafHash(), START, entry);
       head = one.receipt();
-      records.add(new StoredRecord(one, "act", "", "x", "", "k", null));
+      records.add(new StoredRecord(one, "act", "", "x", "", "k", null, null));
     }
     TenantBatch batch = new TenantBatch("acme", rows, records, null, null, head, START);
     store.commit(List.of(batch));

@@ -71,7 +71,7 @@ final class Trail {
             Value.Struct.EMPTY,
             Value.Struct.EMPTY,
             null);
-    return new StoredRecord(sealed(entry), "act", "", "put_agent", "", "k", null);
+    return new StoredRecord(sealed(entry), "act", "", "put_agent", "", "k", null, null);
   }
 
   private StoredRecord decision() {
@@ -114,8 +114,9 @@ final class Trail {
             List.of(),
             CompiledPolicies.NONE,
             List.of(),
-            Set.of());
-    return new StoredRecord(sealed(entry), Words.of(outcome), agent, action, token, "k", null);
+            Set.of(),
+            false);
+    return new StoredRecord(sealed(entry), Words.of(outcome), agent, action, token, "k", null, null);
   }
 
   private static VerifiedToken.Link link(String jti, String agent, String policy) {

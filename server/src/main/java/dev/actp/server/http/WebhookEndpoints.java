@@ -134,7 +134,7 @@ final class WebhookEndpoints {
     Buffer body =
         Out.object(
             out -> write(out.text("secret", secrets.secret(call.tenant(), webhook)), webhook));
-    return new Reply(reply.status(), reply.contentType(), body, reply.headers(), null)
+    return new Reply(reply.status(), reply.contentType(), body, reply.headers(), null, null)
         .secret(out -> write(out.flag("secret_withheld", true), webhook));
   }
 

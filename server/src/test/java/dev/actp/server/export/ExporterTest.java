@@ -68,7 +68,7 @@ class ExporterTest {
       Sealed one = writer.write("acme", written, head.leafHash(), START, entry);
       head = one.receipt();
       written++;
-      records.add(new StoredRecord(one, "act", "", "put_agent", "", "k", null));
+      records.add(new StoredRecord(one, "act", "", "put_agent", "", "k", null, null));
     }
     store.commit(List.of(new TenantBatch("acme", rows, records, null, null, head, START)));
   }
