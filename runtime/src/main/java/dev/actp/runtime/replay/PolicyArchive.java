@@ -91,7 +91,8 @@ final class PolicyArchive {
         .filter(version -> id == null || version.id().equals(id))
         .filter(version -> name == null || version.name().equals(name))
         .filter(version -> !version.activated().isAfter(decision.at()))
-        .max(Comparator.comparing(PolicyVersion::activated));
+        .max(
+            Comparator.comparing(PolicyVersion::activated).thenComparingInt(PolicyVersion::number));
   }
 
   private CompiledPolicy load(PolicyVersion version, List<String> missing) {

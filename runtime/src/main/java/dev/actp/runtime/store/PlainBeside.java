@@ -14,6 +14,7 @@ final class PlainBeside {
 
   private PlainBeside() {}
 
+  @SuppressWarnings("ArrayRecordComponent") // bytes to be encrypted, never compared
   private record Plain(long record, byte[] content) {}
 
   static void encrypt(Connection connection, DataKeys keys) throws SQLException {
