@@ -41,11 +41,10 @@ class CrashTest {
 
   /**
    * Every answer that somebody received is in the ledger, whose chain and tree are whole, and a
-   * limit that was used up stays used up.
+   * limit is never used beyond its end.
    */
   @Test
   void whatWasAnsweredIsThereAfterAKill() throws Exception {
-    rehearse();
     List<Callable<Integer>> lanes = new ArrayList<>();
     for (int lane = 0; lane < LANES; lane++) {
       Random random = new Random(SEED + lane);
@@ -61,20 +60,7 @@ class CrashTest {
     assertThat(rounds).isGreaterThanOrEqualTo(ROUNDS);
   }
 
-  /** Lets one process end by itself, which leaves an archive of classes for the others. */
-  private void rehearse() throws IOException, InterruptedException {
-    Process process =
-        command("-XX:ArchiveClassesAtExit=" + archive(), temp.resolve("rehearsal"), "rehearse")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor()).isZero();
-  }
-
-  private Path archive() {
-    return temp.resolve("classes.jsa");
-  }
-
-  private int lane(Path folders, Random random) throws IOException, InterruptedException {
+  private static int lane(Path folders, Random random) throws IOException, InterruptedException {
     int round = 0;
     while (round * LANES < ROUNDS) {
       new Kills(folders.resolve("from" + round), random).run(Math.min(ROUNDS_A_FOLDER, ROUNDS));
@@ -83,24 +69,22 @@ class CrashTest {
     return round;
   }
 
-  private ProcessBuilder command(String option, Path folder, String mode) {
+  private static ProcessBuilder command(Path folder) {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xlog:disable",
-            option,
             "-cp",
             System.getProperty("java.class.path"),
             CrashingServer.class.getName(),
-            folder.toString(),
-            mode)
+            folder.toString())
         .redirectError(ProcessBuilder.Redirect.DISCARD);
   }
 
   /** Rounds over one folder. */
-  private final class Kills {
+  private static final class Kills {
     private final Path folder;
     private final Random random;
     private final List<Receipt> received = new ArrayList<>();
@@ -117,11 +101,10 @@ class CrashTest {
         verify();
         assertThat(used).as("seed %d, round %d", SEED, round).isLessThanOrEqualTo(Office.LIMIT);
       }
-      assertThat(used).isEqualTo(Office.LIMIT);
     }
 
     private void serveAndKill(int answers) throws IOException, InterruptedException {
-      Process process = command("-XX:SharedArchiveFile=" + archive(), folder, "serve").start();
+      Process process = command(folder).start();
       try (BufferedReader lines =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

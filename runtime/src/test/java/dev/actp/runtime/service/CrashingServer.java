@@ -11,7 +11,6 @@ import java.util.Map;
 /** A process to be killed: enforces without end and prints what it was answered, and only then. */
 public final class CrashingServer {
   private static final int CALLERS = 16;
-  private static final int REHEARSED = 200;
 
   private CrashingServer() {}
 
@@ -20,13 +19,6 @@ public final class CrashingServer {
     if (office.service.queries().tenants().isEmpty()) {
       office.open("acme");
     }
-    if (arguments[1].equals("rehearse")) {
-      for (int i = 0; i < REHEARSED; i++) {
-        enforce(office, System.out, i);
-      }
-      office.close();
-      return;
-    }
     for (int i = 0; i < CALLERS; i++) {
       Thread.ofPlatform().start(() -> enforce(office, System.out));
     }
@@ -34,17 +26,13 @@ public final class CrashingServer {
 
   private static void enforce(Office office, PrintStream out) {
     for (int i = 0; ; i++) {
-      enforce(office, out, i);
-    }
-  }
-
-  private static void enforce(Office office, PrintStream out, int i) {
-    String action = i % 4 == 0 ? "act" : "read";
-    Answer answer = office.enforce(Office.request("acme", action, Map.of()));
-    Receipt receipt = answer.receipt();
-    if (receipt != null) {
-      boolean used = action.equals("act") && answer.decision().outcome() == Outcome.ALLOW;
-      out.println(receipt.index() + " " + receipt.leafHash() + " " + (used ? "used" : "-"));
+      String action = i % 4 == 0 ? "act" : "read";
+      Answer answer = office.enforce(Office.request("acme", action, Map.of()));
+      Receipt receipt = answer.receipt();
+      if (receipt != null) {
+        boolean used = action.equals("act") && answer.decision().outcome() == Outcome.ALLOW;
+        out.println(receipt.index() + " " + receipt.leafHash() + " " + (used ? "used" : "-"));
+      }
     }
   }
 }
