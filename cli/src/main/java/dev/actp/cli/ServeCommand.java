@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas), ACTP_TOKEN_KEY_ROTATION, ACTP_EXPORT",
       "and ACTP_ANCHORS (both with blanks) stand for --port, --data, --mail-domain,",
       "--token-key-rotation, --export and --anchor. ACTP_EXPORT_AUTHORIZATION is what collectors",
-      "over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY is the API key that the first start",
+      "over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY is the API key that the first"
+          + " start",
       "gives out, instead of a random one that it prints."
     })
 final class ServeCommand implements Callable<Integer> {

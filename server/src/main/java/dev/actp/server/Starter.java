@@ -177,7 +177,17 @@ final class Starter {
         KeyTimer timer = moving(keys, rings, service, seal == null);
         yield listen(
             loops.result(),
-            parts(service, rings, timer, secrets, maker, builder, opened(exports(service)), threads, ledgerKeys, checkpointer),
+            parts(
+                service,
+                rings,
+                timer,
+                secrets,
+                maker,
+                builder,
+                opened(exports(service)),
+                threads,
+                ledgerKeys,
+                checkpointer),
             threads,
             timer,
             tenancy,

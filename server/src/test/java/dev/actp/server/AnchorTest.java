@@ -218,7 +218,9 @@ class AnchorTest {
     Path file = temp.resolve("anchors.jsonl");
     run(config("file:" + file), 1);
     Config fresh =
-        Config.of(temp.resolve("fresh")).at("127.0.0.1", 0).withOutside(Outside.NOBODY.withAnchors(List.of("file:" + file)));
+        Config.of(temp.resolve("fresh"))
+            .at("127.0.0.1", 0)
+            .withOutside(Outside.NOBODY.withAnchors(List.of("file:" + file)));
     assertThat(ActpServer.start(fresh)).asString().contains("rolled back or replaced");
     Files.writeString(file, "nothing\n" + Files.readString(file));
     assertThat(ActpServer.start(config("file:" + file)))

@@ -146,8 +146,7 @@ class AuditExportTest {
   void aCollectorThatTakesNothingCostsNoDecisionAndIsSeen() throws IOException {
     Path out = folder.resolve("out.jsonl");
     ExportTarget dead = target("tcp://127.0.0.1:" + closedPort());
-    Outside to =
-        Outside.NOBODY.withCollectors(List.of(dead, target("file:" + out)), null);
+    Outside to = Outside.NOBODY.withCollectors(List.of(dead, target("file:" + out)), null);
     try (TestServer test =
         TestServer.over(folder.resolve("data"), config -> config.withOutside(to))) {
       Client client = test.client();

@@ -30,7 +30,9 @@ class WebhookExampleTest {
     List<IpNetwork> loopback = List.of(IpNetwork.parse("127.0.0.0/8").orElseThrow());
     try (Receiver receiver = new Receiver();
         TestServer test =
-            TestServer.over(folder.resolve("data"), one -> one.withOutside(Outside.NOBODY.withWebhookNetworks(loopback)))) {
+            TestServer.over(
+                folder.resolve("data"),
+                one -> one.withOutside(Outside.NOBODY.withWebhookNetworks(loopback)))) {
       Client client = test.client();
       var made = client.post("/v1/webhooks", "{\"url\": \"" + receiver.url() + "\"}").expect(201);
       client.post("/v1/webhooks/" + made.text("id") + "/test", "{}").expect(202);

@@ -30,7 +30,8 @@ class WebhookTest {
 
   @BeforeEach
   void start() {
-    refunds = new Refunds(config -> config.withOutside(Outside.NOBODY.withWebhookNetworks(LOOPBACK)));
+    refunds =
+        new Refunds(config -> config.withOutside(Outside.NOBODY.withWebhookNetworks(LOOPBACK)));
     client = refunds.client;
     webhook = register(receiver.url());
     secret = webhook.text("secret");
@@ -229,7 +230,8 @@ class WebhookTest {
     deliveries("waiting", "it answers 500");
     receiver.answer(200);
 
-    refunds.test.restart(config -> config.withOutside(Outside.NOBODY.withWebhookNetworks(LOOPBACK)));
+    refunds.test.restart(
+        config -> config.withOutside(Outside.NOBODY.withWebhookNetworks(LOOPBACK)));
     refunds.test.advance(Duration.ofSeconds(5));
 
     assertThat(expect("approval.asked").id()).isEqualTo(first.id());

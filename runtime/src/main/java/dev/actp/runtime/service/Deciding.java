@@ -83,12 +83,12 @@ final class Deciding {
       return new Answered(earlier);
     }
     ReadFacts facts = new ReadFacts(desk.state.facts(now), ask.memo());
-      HolderRules.Objection objection =
-          new HolderRules(desk.state, desk.policies(), now).objection(asked);
-      Made made =
-          objection == null
-              ? decision(desk, asked, facts)
-              : byService(objection.code(), objection.detail());
+    HolderRules.Objection objection =
+        new HolderRules(desk.state, desk.policies(), now).objection(asked);
+    Made made =
+        objection == null
+            ? decision(desk, asked, facts)
+            : byService(objection.code(), objection.detail());
     if (ask.memo().missed()) {
       if (ask.rounds() < MOST_ROUNDS) {
         return new Lacking(ask, desk.policies(), facts.alone());

@@ -6,7 +6,6 @@ import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.ledger.SignedNote;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.store.LedgerTrees;
-import dev.actp.runtime.store.Row;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;

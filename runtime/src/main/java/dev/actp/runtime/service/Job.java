@@ -4,7 +4,6 @@ import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.Memo;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
-import dev.actp.runtime.store.Row;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

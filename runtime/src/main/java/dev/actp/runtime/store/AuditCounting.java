@@ -14,10 +14,7 @@ final class AuditCounting {
 
   /** The counts, or nothing where there are too many. */
   static Optional<AuditCounts> count(
-      Connection connection,
-      @Nullable AuditIndex index,
-      long tenant,
-      AuditCounts.Question question)
+      Connection connection, @Nullable AuditIndex index, long tenant, AuditCounts.Question question)
       throws SQLException {
     Tally.Buckets buckets = new Tally.Buckets(question);
     long counted = index == null ? 0 : index.next(tenant);

@@ -40,8 +40,7 @@ final class AuditPages {
   /**
    * @param index null where there is none: then each record is looked at
    */
-  AuditPages(
-      Connection connection, BesideReader besides, @Nullable AuditIndex index, long tenant) {
+  AuditPages(Connection connection, BesideReader besides, @Nullable AuditIndex index, long tenant) {
     this.connection = connection;
     this.besides = besides;
     this.index = index;
@@ -99,8 +98,7 @@ final class AuditPages {
       return true;
     }
 
-    private boolean find(AuditIndex index, long block, long low, long high)
-        throws SQLException {
+    private boolean find(AuditIndex index, long block, long low, long high) throws SQLException {
       int wanted = limit - found.size() + 1;
       List<Long> keys =
           index.find(

@@ -10,8 +10,8 @@ import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Tenant;
-import java.util.List;
 import dev.actp.runtime.registry.Webhook;
+import java.util.List;
 import java.util.SortedSet;
 
 /**

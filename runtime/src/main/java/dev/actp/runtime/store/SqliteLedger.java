@@ -113,8 +113,7 @@ public final class SqliteLedger implements AutoCloseable {
    */
   public List<AuditRecord> records(String tenant, long first, int limit) {
     try {
-      return AuditPages.from(
-          connection, besides, numbers.of(connection, tenant), first, limit);
+      return AuditPages.from(connection, besides, numbers.of(connection, tenant), first, limit);
     } catch (SQLException e) {
       throw new StoreException("the database cannot be read", e);
     }

@@ -332,8 +332,7 @@ final class SqliteQueries implements Queries, AutoCloseable {
   private <T> T records(Reader reader, String tenant, RecordQuery<T> query) {
     return reader.read(
         connection ->
-            query.run(
-                new AuditPages(connection, besides, index, numbers.of(connection, tenant))));
+            query.run(new AuditPages(connection, besides, index, numbers.of(connection, tenant))));
   }
 
   @Override

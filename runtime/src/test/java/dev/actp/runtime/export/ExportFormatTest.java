@@ -45,7 +45,8 @@ class ExportFormatTest {
   private static ShownRecord shown(String leaf, Map<String, Value> context) {
     byte[] bytes = leaf.getBytes(StandardCharsets.UTF_8);
     String hash = Leaf.hash(Leaf.digest(), bytes, 0, bytes.length);
-    return ShownRecord.of(new AuditRecord(7, hash, leaf, new Value.Struct(new TreeMap<>(context)), false));
+    return ShownRecord.of(
+        new AuditRecord(7, hash, leaf, new Value.Struct(new TreeMap<>(context)), false));
   }
 
   private static Value.Struct json(String text) {

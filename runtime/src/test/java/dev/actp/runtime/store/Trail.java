@@ -116,7 +116,8 @@ final class Trail {
             List.of(),
             Set.of(),
             false);
-    return new StoredRecord(sealed(entry), Words.of(outcome), agent, action, token, "k", null, null);
+    return new StoredRecord(
+        sealed(entry), Words.of(outcome), agent, action, token, "k", null, null);
   }
 
   private static VerifiedToken.Link link(String jti, String agent, String policy) {

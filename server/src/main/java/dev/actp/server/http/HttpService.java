@@ -71,7 +71,9 @@ public final class HttpService {
         dispatcher,
         routes(parts, authenticator, tokens, waits),
         waits,
-        new OpenPages(parts.rings(), parts.service().queries(), parts.exports(), parts.checkpointer()).pages());
+        new OpenPages(
+                parts.rings(), parts.service().queries(), parts.exports(), parts.checkpointer())
+            .pages());
   }
 
   private static List<Route> routes(
