@@ -10,16 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,98 +55,15 @@ final class TokenCommand {
       @Parameters(paramLabel = "TOKEN", description = "bound to your key") String token,
       @Option(names = "--key", paramLabel = "FILE", required = true, description = "your key")
           String key,
-      @Option(
-              names = "--agent",
-              paramLabel = "ID",
-              required = true,
-              description = "who it is for, registered at the server")
-          String agent,
-      @Option(
-              names = "--to",
-              paramLabel = "JWK",
-              required = true,
-              description = "that agent's public key, as `keygen` prints it")
-          String to,
-      @Option(
-              names = "--capability",
-              paramLabel = "NAME",
-              description = "what is handed on; may be repeated; all without")
-          @Nullable Set<String> capabilities,
-      @Option(
-              names = "--on",
-              paramLabel = "PATTERN",
-              description = "the only resources that it is for; may be repeated")
-          @Nullable List<String> on,
-      @Option(
-              names = "--clauses",
-              paramLabel = "TEXT",
-              description = "what has to hold besides, like `require amount <= 50`")
-          @Nullable String clauses,
-      @Option(
-              names = "--expires",
-              paramLabel = "DURATION",
-              description = "from now, like 10m; as long as yours without")
-          @Nullable String expires)
+      @Mixin HandingOptions wanted)
       throws IOException {
     VerifiedToken.Link held = read(token).leaf();
-    Map<String, Set<String>> handed = handed(held, capabilities);
-    Instant end =
-        expires == null
-            ? held.expires()
-            : Instant.now().plus(KeyCommand.duration(expires, Duration.ofSeconds(1)));
-    if (end.isAfter(held.expires())) {
-      throw new Unusable("it would outlive your token, which ends at " + held.expires());
-    }
-    String other =
-        HolderKey.publicKey(to)
-            .orElseThrow(() -> new Unusable("`" + to + "` is no public Ed25519 JSON Web Key"));
-    var link = new HandingOn.Link(agent, other, end, handed, narrowings(handed, on, clauses));
-    HandingOn.Handed result = HandingOn.delegate(key(key), token, link);
+    HandingOn.Handed result = HandingOn.delegate(key(key), token, wanted.link(held));
     if (!result.problem().isEmpty()) {
       throw new Unusable(result.problem());
     }
     console.say(result.token());
     return ExitCode.GOOD;
-  }
-
-  private static Map<String, Set<String>> handed(
-      VerifiedToken.Link held, @Nullable Set<String> capabilities) throws Unusable {
-    Map<String, Set<String>> handed = new LinkedHashMap<>();
-    Set<String> missing = capabilities == null ? Set.of() : new TreeSet<>(capabilities);
-    for (VerifiedToken.Grant grant : held.grants()) {
-      Set<String> some = new TreeSet<>(grant.capabilities());
-      if (capabilities != null) {
-        some.retainAll(capabilities);
-        missing.removeAll(some);
-      }
-      if (!some.isEmpty()) {
-        handed.put(grant.policy(), some);
-      }
-    }
-    if (!missing.isEmpty()) {
-      throw new Unusable("the token does not hold `" + String.join("`, `", missing) + "`");
-    }
-    return handed;
-  }
-
-  private static List<Narrowing> narrowings(
-      Map<String, Set<String>> handed, @Nullable List<String> on, @Nullable String clauses)
-      throws Unusable {
-    List<Narrowing> narrowings = new ArrayList<>();
-    List<String> patterns = on == null ? List.of() : on;
-    for (var policy : handed.entrySet()) {
-      for (String capability : policy.getValue()) {
-        Narrowing one =
-            new Narrowing(policy.getKey(), capability, patterns, clauses == null ? "" : clauses);
-        if (!one.isBounded()) {
-          throw new Unusable(Narrowing.BOUNDS);
-        }
-        if (!one.isEmpty()) {
-          narrowings.add(one);
-        }
-      }
-    }
-    return narrowings;
   }
 
   @Command(

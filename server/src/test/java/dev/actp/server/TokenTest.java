@@ -94,7 +94,7 @@ class TokenTest {
             + " `nothing`",
         "{\"agentId\": \"bot\", \"capabilities\": [\"delete\"]}|invalid_request|grants `delete`",
         "{\"agentId\": \"bot\", \"format\": \"paseto\"}|invalid_request|is `jwt` or `reference`",
-        "{\"agentId\": \"bot\", \"cnf\": {}}|invalid_request|unknown member"
+        "{\"agentId\": \"bot\", \"cnf\": {}}|invalid_request|/cnf/jwk"
       })
   void isNotIssuedForWhatDoesNotFit(String body, String code, String why) {
     assertThat(client.post("/v1/tokens", body).expectProblem(422, code).body()).contains(why);

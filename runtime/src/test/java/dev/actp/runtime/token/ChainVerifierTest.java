@@ -2,6 +2,7 @@ package dev.actp.runtime.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.decision.VerifiedToken.Narrowing;
@@ -78,14 +79,14 @@ class ChainVerifierTest {
   void linksAreBoundToWhatIsBeforeThem() {
     String one = handed(root, 0, "agent_2");
     String two = handed(one, 1, "agent_3");
-    String[] parts = two.split("~");
+    List<String> parts = Splitter.on('~').splitToList(two);
     String otherRoot = root(key(0));
 
-    refused(parts[0] + "~" + parts[2], "`prev` is not the hash");
-    refused(parts[0] + "~" + parts[2] + "~" + parts[1], "`prev` is not the hash");
-    refused(otherRoot + "~" + parts[1], "`prev` is not the hash");
-    refused(two + "~" + parts[1], "`prev` is not the hash");
-    assertThat(genuine(parts[0] + "~" + parts[1]).leaf().agent()).isEqualTo("agent_2");
+    refused(parts.get(0) + "~" + parts.get(2), "`prev` is not the hash");
+    refused(parts.get(0) + "~" + parts.get(2) + "~" + parts.get(1), "`prev` is not the hash");
+    refused(otherRoot + "~" + parts.get(1), "`prev` is not the hash");
+    refused(two + "~" + parts.get(1), "`prev` is not the hash");
+    assertThat(genuine(parts.get(0) + "~" + parts.get(1)).leaf().agent()).isEqualTo("agent_2");
   }
 
   @Test
@@ -123,7 +124,7 @@ class ChainVerifierTest {
         "{\"alg\":\"EdDSA\",\"typ\":\"actp-link+jwt\",\"typ\":\"x\"}|no strict JSON object",
       })
   void aHeaderSaysWhatItHasToAndNoMore(String header, String why) {
-    String signed = handed(root, 0, "agent_2").split("~")[1];
+    String signed = Splitter.on('~').splitToList(handed(root, 0, "agent_2")).get(1);
     String forged = Mint.encode(header) + signed.substring(signed.indexOf('.'));
 
     refused(root + "~" + forged, why);
