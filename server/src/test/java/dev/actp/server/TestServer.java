@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ final class TestServer implements AutoCloseable {
   }
 
   Instant now() {
-    return now.get();
+    return Objects.requireNonNull(now.get());
   }
 
   void advance(Duration time) {

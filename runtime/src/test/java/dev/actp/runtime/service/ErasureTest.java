@@ -53,7 +53,12 @@ class ErasureTest {
 
   private static Erasure.Erased erase(Office office, Selection selection) {
     Erasure.Result result =
-        Erasure.run(office.service, "acme", Office.ADMIN, selection, office.now.get());
+        Erasure.run(
+            office.service,
+            "acme",
+            Office.ADMIN,
+            selection,
+            Objects.requireNonNull(office.now.get()));
     assertThat(result).isInstanceOf(Erasure.Erased.class);
     return (Erasure.Erased) result;
   }
@@ -166,17 +171,20 @@ class ErasureTest {
       office.advance(Duration.ofDays(1));
       AuditRecord second = read(office, "Ada L.");
       office.advance(Duration.ofDays(4).minusNanos(1_000));
-      assertThat(Retention.prune(office.service, office.now.get(), 10)).isTrue();
+      assertThat(Retention.prune(office.service, Objects.requireNonNull(office.now.get()), 10))
+          .isTrue();
       assertThat(record(office, first.index()).erased()).isFalse();
       office.advance(Duration.ofNanos(1_000));
-      assertThat(Retention.prune(office.service, office.now.get(), 10)).isTrue();
+      assertThat(Retention.prune(office.service, Objects.requireNonNull(office.now.get()), 10))
+          .isTrue();
       assertThat(record(office, first.index()).erased()).isTrue();
       assertThat(record(office, second.index()).erased()).isFalse();
       long end = office.service.queries().firstAt("acme", Instant.MAX);
       assertThat(record(office, end - 1).leaf())
           .contains("\"act\":\"prune\"", "\"id\":\"policy\"")
           .contains("[[%d,%d]]".formatted(first.index(), first.index()));
-      assertThat(Retention.prune(office.service, office.now.get(), 10)).isTrue();
+      assertThat(Retention.prune(office.service, Objects.requireNonNull(office.now.get()), 10))
+          .isTrue();
       assertThat(office.service.queries().firstAt("acme", Instant.MAX)).isEqualTo(end);
       intact(office);
     }
