@@ -93,6 +93,11 @@ final class Past {
     return put == null ? null : put.agent();
   }
 
+  /** Whether a token was ever renewed to what it is. */
+  boolean renewed(IssuedToken token) {
+    return last(Event.TokenRenewed.class, one -> one.token().equals(token)) != null;
+  }
+
   /** A token as it was last issued or renewed. */
   @Nullable IssuedToken token(String jti) {
     Event.TokenRenewed renewed =

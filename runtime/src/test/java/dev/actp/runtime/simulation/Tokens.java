@@ -80,7 +80,14 @@ final class Tokens {
   VerifiedToken any(Random random) {
     int last = all.size() - 1;
     int place = random.nextBoolean() ? random.nextInt(all.size()) : last - random.nextInt(3);
-    return all.get(Math.max(0, place)).claims();
+    return signed(all.get(Math.max(0, place))).claims();
+  }
+
+  /** What is signed of a token: it is signed anew only once its renewal was taken. */
+  private IssuedToken signed(IssuedToken token) {
+    IssuedToken first =
+        all.stream().filter(one -> one.jti().equals(token.jti())).findFirst().orElseThrow();
+    return token.equals(first) || world.past.renewed(token) ? token : first;
   }
 
   /** When one of the later tokens ends. */

@@ -125,8 +125,8 @@ class LedgerTreesTest {
         Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE tile");
       statement.execute("DROP TABLE checkpoint");
-      statement.execute("DELETE FROM flyway_schema_history WHERE version = '4'");
-      statement.execute("PRAGMA user_version = 3");
+      statement.execute("DELETE FROM flyway_schema_history WHERE version IN ('6', '7')");
+      statement.execute("PRAGMA user_version = 5");
     }
     try (SqliteStore store = open()) {
       assertThat(root(store, 1_000)).isEqualTo(root(memory, 1_000));
