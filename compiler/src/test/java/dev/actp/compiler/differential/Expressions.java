@@ -211,7 +211,9 @@ record Expressions(Dice dice, Patterns patterns, Situation usual) {
             : new TimeWindow.Item.Dates(
                 LocalDate.of(2026, 2, dice.between(1, 16)), LocalDate.of(2026, 2, 16));
     return new TimeWindow(
-        "w", ZoneId.of(dice.oneOf("UTC", "America/New_York", "Asia/Kolkata")), List.of(item));
+        dice.oneOf("v", "w"),
+        ZoneId.of(dice.oneOf("UTC", "America/New_York", "Asia/Kolkata")),
+        List.of(item));
   }
 
   private Expr money() {

@@ -14,14 +14,19 @@ import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.policy.Capability;
 import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.policy.Source;
+import dev.actp.runtime.policy.TimeWindow;
 import dev.actp.runtime.value.Value;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +99,34 @@ class RuleBaseTest {
       assertThat(decision.exercised()).isNotNull();
       assertThat(decision.exercised().capability()).isEqualTo("upTo" + amount);
     }
+  }
+
+  @Test
+  void aWindowUnderTwoNamesIsOneCondition() {
+    List<Capability> hours =
+        Stream.of("office", "desk")
+            .map(
+                name ->
+                    new Capability(
+                        name,
+                        List.of(name),
+                        List.of(Sample.ordersOfTheCustomer()),
+                        List.of(Sample.require(allDay(name))),
+                        null,
+                        Source.NONE))
+            .toList();
+    CompiledPolicy policy = compiler.compile(Sample.policy(hours, List.of()));
+    for (String action : List.of("office", "desk")) {
+      assertThat(
+              Sample.decide(policy, Sample.request(action, "order://customer:12345/1", 1))
+                  .outcome())
+          .isEqualTo(Outcome.ALLOW);
+    }
+  }
+
+  private static Expr allDay(String name) {
+    TimeWindow.Item day = new TimeWindow.Item.Weekly(EnumSet.allOf(DayOfWeek.class), 0, 24 * 60);
+    return new Expr.During(new TimeWindow(name, ZoneOffset.UTC, List.of(day)));
   }
 
   @Test

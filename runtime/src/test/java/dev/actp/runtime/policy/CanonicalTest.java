@@ -2,6 +2,7 @@ package dev.actp.runtime.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.actp.runtime.value.Type;
 import dev.actp.runtime.value.Type.Basic;
 import dev.actp.runtime.value.Value;
 import java.math.BigDecimal;
@@ -10,8 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +107,11 @@ class CanonicalTest {
   }
 
   private static Expr during(String zone, TimeWindow.Item item) {
-    return new Expr.During(new TimeWindow("w", ZoneId.of(zone), List.of(item)));
+    return during("w", zone, item);
+  }
+
+  private static Expr during(String name, String zone, TimeWindow.Item item) {
+    return new Expr.During(new TimeWindow(name, ZoneId.of(zone), List.of(item)));
   }
 
   private static Counter counter(
@@ -120,6 +130,62 @@ class CanonicalTest {
   void unlikeExpressionsHaveUnlikeTexts() {
     assertThat(LOOK_ALIKE).doesNotHaveDuplicates();
     assertThat(LOOK_ALIKE).extracting(Canonical::text).doesNotHaveDuplicates();
+  }
+
+  /** Expressions in pairs of one meaning, which come about in two ways. */
+  private static List<List<Expr>> oneMeaning() {
+    Value one = Value.Num.of(1);
+    Value two = Value.Num.of(2);
+    Map<String, Value> backwards = new LinkedHashMap<>();
+    backwards.put("b", two);
+    backwards.put("a", one);
+    Type.Member text = new Type.Member(Basic.STRING, false);
+    SortedMap<String, Type.Member> ordered = new TreeMap<>(Comparator.<String>naturalOrder());
+    ordered.put("x", text);
+    return List.of(
+        List.of(
+            during("a", "UTC", weekly(DayOfWeek.MONDAY, DayOfWeek.FRIDAY)),
+            during("b", "UTC", weekly(DayOfWeek.FRIDAY, DayOfWeek.MONDAY))),
+        List.of(
+            new Expr.Not(during("a", "UTC", dates(LocalDate.EPOCH))),
+            new Expr.Not(during("b", "UTC", dates(LocalDate.of(1970, 1, 1))))),
+        List.of(
+            literal(new Value.Num(new BigDecimal("0.00"))),
+            literal(new Value.Num(new BigDecimal("0E+3")))),
+        List.of(
+            literal(new Value.Money(new BigDecimal("500.0"), "USD")),
+            literal(new Value.Money(new BigDecimal("5E+2"), "USD"))),
+        List.of(
+            literal(new Value.Span(Duration.ofMinutes(60))),
+            literal(new Value.Span(Duration.ofHours(1)))),
+        List.of(
+            literal(new Value.Timestamp(Instant.EPOCH)),
+            literal(new Value.Timestamp(Instant.parse("1970-01-01T01:00:00+01:00")))),
+        List.of(
+            literal(new Value.Struct(new TreeMap<>(backwards))),
+            literal(new Value.Struct(new TreeMap<>(Map.of("a", one, "b", two))))),
+        List.of(
+            new Expr.Attribute("r", new Type.RecordOf(ordered)),
+            new Expr.Attribute("r", new Type.RecordOf(new TreeMap<>(Map.of("x", text))))));
+  }
+
+  private static TimeWindow.Item weekly(DayOfWeek... days) {
+    return new TimeWindow.Item.Weekly(new LinkedHashSet<>(List.of(days)), 540, 1020);
+  }
+
+  private static TimeWindow.Item dates(LocalDate day) {
+    return new TimeWindow.Item.Dates(day, day);
+  }
+
+  /** A rule base takes one text for two meanings as a fault, and denies. */
+  @Test
+  void whatMeansTheSameIsEqualAndHasOneText() {
+    for (List<Expr> pair : oneMeaning()) {
+      Expr first = pair.getFirst();
+      Expr second = pair.getLast();
+      assertThat(first).isEqualTo(second).hasSameHashCodeAs(second);
+      assertThat(Canonical.text(first)).isEqualTo(Canonical.text(second));
+    }
   }
 
   @Test
