@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A declared window of wall-clock time: inside if any item is. Two are equal that are the same time,
- * whatever they are called, as their {@linkplain Canonical canonical text} is.
+ * A declared window of wall-clock time: inside if any item is. Two are equal that are the same
+ * time, whatever they are called, as their {@linkplain Canonical canonical text} is.
  *
  * @param name for people only
  */
