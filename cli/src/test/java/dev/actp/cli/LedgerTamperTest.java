@@ -46,7 +46,7 @@ class LedgerTamperTest {
   private static final Instant START = Instant.parse("2026-02-16T15:00:00Z");
   private static final Path TOOL = Path.of("../tools/ledger_verify.py").toAbsolutePath();
 
-  @TempDir Path folder;
+  private Path folder = Path.of("");
   private final TokenKey key = TokenKey.generate(Purpose.LEDGER, KeyState.ACTIVE, START);
   private final TokenKey other = TokenKey.generate(Purpose.LEDGER, KeyState.ACTIVE, START);
   private boolean python;
@@ -112,7 +112,8 @@ class LedgerTamperTest {
   }
 
   @BeforeAll
-  void look() throws IOException, InterruptedException {
+  void look(@TempDir Path shared) throws IOException, InterruptedException {
+    folder = shared;
     try {
       Process found = new ProcessBuilder("python3", "--version").start();
       python = found.waitFor(60, TimeUnit.SECONDS) && found.exitValue() == 0;

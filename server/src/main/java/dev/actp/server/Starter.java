@@ -153,11 +153,7 @@ final class Starter {
     return switch (setup.tenancy(config.bootstrapKey())) {
       case Setup.Refused(String why) -> Start.Failed.because(why);
       case Setup.Tenancy tenancy -> {
-        SortedSet<String> domains = config.mailDomains();
-        Optional<String> wrongDomain =
-            domains == null || seal != null
-                ? Optional.empty()
-                : setup.mailDomains(tenancy.tenant(), domains);
+        Optional<String> wrongDomain = wrongDomain(setup, tenancy, seal);
         if (wrongDomain.isPresent()) {
           yield Start.Failed.because(wrongDomain.get());
         }
@@ -194,6 +190,14 @@ final class Starter {
             activated);
       }
     };
+  }
+
+  /** What is wrong with the mail domains that are to be the tenant's own. */
+  private Optional<String> wrongDomain(Setup setup, Setup.Tenancy tenancy, @Nullable String seal) {
+    SortedSet<String> domains = config.mailDomains();
+    return domains == null || seal != null
+        ? Optional.empty()
+        : setup.mailDomains(tenancy.tenant(), domains);
   }
 
   private HttpService.Parts parts(

@@ -93,18 +93,8 @@ public final class RecordWriter {
     if (entry.source().dryRun()) {
       leaf.plainName("dry_run").bool(true);
     }
-    leaf.member("engine", engine).plainName("facts").open('[');
-    beside.plainName("asked").open('[');
-    for (int i = 0; i < entry.facts().size(); i++) {
-      Fact fact = entry.facts().get(i);
-      FactText.write(fact, leaf);
-      String detail = FactText.detail(fact.key());
-      if (!detail.isEmpty()) {
-        beside.open('[').number(i).text(detail).close(']');
-      }
-    }
-    leaf.close(']');
-    beside.close(']');
+    leaf.member("engine", engine);
+    facts(entry.facts());
     guardrails(entry.policies());
     leaf.plainName("index").number(index).member("kind", "decision");
     links(token);
@@ -122,6 +112,22 @@ public final class RecordWriter {
     leaf.member("resource", request.resource());
     sealed(entry, redacted);
     leaf.member("session", token.session());
+  }
+
+  /** What was read; what a key is made of that is personal goes beside the record. */
+  private void facts(List<Fact> facts) {
+    leaf.plainName("facts").open('[');
+    beside.plainName("asked").open('[');
+    for (int i = 0; i < facts.size(); i++) {
+      Fact fact = facts.get(i);
+      FactText.write(fact, leaf);
+      String detail = FactText.detail(fact.key());
+      if (!detail.isEmpty()) {
+        beside.open('[').number(i).text(detail).close(']');
+      }
+    }
+    leaf.close(']');
+    beside.close(']');
   }
 
   /** What the token says that is no personal value: from when to when, and what it grants. */

@@ -71,20 +71,8 @@ final class RowStatements {
       case Row.Resumed(String agent) ->
           Sql.execute(
               connection, "DELETE FROM suspension WHERE tenant = ? AND agent = ?", tenant, agent);
-      case Row.Erased(List<Long> records) -> {
-        for (long index : records) {
-          Sql.execute(
-              connection, "DELETE FROM beside WHERE id = ?", TenantNumbers.key(tenant, index));
-        }
-      }
-      case Row.Joined(Membership member) ->
-          Sql.execute(
-              connection,
-              "INSERT OR REPLACE INTO membership VALUES (?,?,?,?)",
-              tenant,
-              member.group(),
-              member.person(),
-              Micros.of(member.since()));
+      case Row.Erased(List<Long> records) -> erase(connection, tenant, records);
+      case Row.Joined(Membership member) -> join(connection, tenant, member);
       case Row.Left(String group, String person) ->
           Sql.execute(
               connection,
@@ -94,6 +82,24 @@ final class RowStatements {
               person);
       case Row.Sending sending -> SendingStatements.write(connection, tenant, sending);
       case Row.OfCheckpoint(long size, String note) -> checkpoint(connection, tenant, size, note);
+    }
+  }
+
+  private static void join(Connection connection, long tenant, Membership member)
+      throws SQLException {
+    Sql.execute(
+        connection,
+        "INSERT OR REPLACE INTO membership VALUES (?,?,?,?)",
+        tenant,
+        member.group(),
+        member.person(),
+        Micros.of(member.since()));
+  }
+
+  private static void erase(Connection connection, long tenant, List<Long> records)
+      throws SQLException {
+    for (long index : records) {
+      Sql.execute(connection, "DELETE FROM beside WHERE id = ?", TenantNumbers.key(tenant, index));
     }
   }
 

@@ -106,6 +106,16 @@ public final class HttpService {
     routes.addAll(
         new OauthEndpoints(tokens, parts.service(), administration, parts.rings()).routes());
     routes.addAll(new RevocationEndpoints(directory, administration).routes());
+    routes.addAll(records(parts, directory, administration));
+    routes.addAll(people(parts, authenticator, waits, directory, administration, names));
+    return routes;
+  }
+
+  /** What was done, and what became of it. */
+  private static List<Route> records(
+      Parts parts, Directory directory, Administration administration) {
+    var queries = parts.service().queries();
+    List<Route> routes = new ArrayList<>();
     routes.addAll(new OutcomeEndpoints(administration).routes());
     routes.addAll(new ErasureEndpoints(parts.service(), directory, parts.clock()).routes());
     var moments = new Moments(parts.clock());
@@ -116,6 +126,19 @@ public final class HttpService {
         new LedgerEndpoints(parts.service().trees(), parts.ledgerKeys(), parts.checkpointer())
             .routes());
     routes.addAll(new MonitorEndpoints(directory, moments).routes());
+    return routes;
+  }
+
+  /** Who has a say, with which keys, and who is told. */
+  private static List<Route> people(
+      Parts parts,
+      Authenticator authenticator,
+      ApprovalWaits waits,
+      Directory directory,
+      Administration administration,
+      Names names) {
+    var queries = parts.service().queries();
+    List<Route> routes = new ArrayList<>();
     routes.addAll(
         new ApprovalEndpoints(
                 queries,

@@ -53,23 +53,30 @@ final class LedgerEndpoints {
   }
 
   private Reply newest(Call call) {
-    return checkpoint(call, checkpointer.latest(call.tenant()));
+    return checkpointer
+        .latest(call.tenant())
+        .map(found -> checkpoint(call, found))
+        .orElseGet(LedgerEndpoints::none);
   }
 
   private Reply make(Call call) {
-    return checkpoint(call, checkpointer.now(call.tenant()));
+    return checkpointer
+        .now(call.tenant())
+        .map(found -> checkpoint(call, found))
+        .orElseGet(LedgerEndpoints::none);
   }
 
-  private static Reply checkpoint(Call call, Optional<SignedNote> found) {
-    if (found.isEmpty()) {
-      return Problem.of(ProblemCode.NOT_FOUND, "there is no checkpoint yet").reply();
-    }
-    String note = found.get().toString();
+  private static Reply none() {
+    return Problem.of(ProblemCode.NOT_FOUND, "there is no checkpoint yet").reply();
+  }
+
+  private static Reply checkpoint(Call call, SignedNote found) {
+    String note = found.toString();
     if (call.accept().orElse("").contains("text/plain")) {
       return new Reply(200, "text/plain; charset=utf-8", Buffer.buffer(note));
     }
     Checkpoint checkpoint =
-        Checkpoint.parse(found.get().text())
+        Checkpoint.parse(found.text())
             .orElseThrow(() -> new IllegalStateException("what is kept is no checkpoint"));
     return Reply.ok(
         out ->
