@@ -169,21 +169,11 @@ final class Starter {
           yield new Start.Failed(problems);
         }
         ledgerKeys.load(service.queries().tenants());
-        var checkpointer = new Checkpointer(service, ledgerKeys, anchors.anchors(), clock);
+        var heads = new Checkpointer(service, ledgerKeys, anchors.anchors(), clock);
         KeyTimer timer = moving(keys, rings, service, seal == null);
         yield listen(
             loops.result(),
-            parts(
-                service,
-                rings,
-                timer,
-                secrets,
-                maker,
-                builder,
-                opened(exports(service)),
-                threads,
-                ledgerKeys,
-                checkpointer),
+            parts(service, rings, timer, secrets, maker, builder, threads, ledgerKeys, heads),
             threads,
             timer,
             tenancy,
@@ -207,7 +197,6 @@ final class Starter {
       ApiKeySecrets secrets,
       KeyMaker maker,
       PolicyBuilder builder,
-      Exports sent,
       BoundedThreads threads,
       LedgerKeys ledgerKeys,
       Checkpointer checkpointer)
@@ -221,7 +210,7 @@ final class Starter {
         new WebhookSecrets(webhooksSecret()),
         new Targets(config.outside().webhookNetworks()),
         builder,
-        sent,
+        opened(exports(service)),
         random,
         clock,
         threads,
