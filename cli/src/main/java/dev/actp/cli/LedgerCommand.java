@@ -116,12 +116,7 @@ final class LedgerCommand {
           @Nullable String records)
       throws Unusable {
     Selection selection = new ErasedSubject(attribute, agent, records).selection();
-    try (KeyDesk desk =
-        WhichServer.kept(
-            console,
-            data != null
-                ? data
-                : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA))) {
+    try (KeyDesk desk = WhichServer.kept(console, WhichServer.data(console, data))) {
       return switch (desk.erase(selection)) {
         case Erasure.Stopped(var why) -> throw new Unusable(why.message());
         case Erasure.Erased erased -> {
@@ -184,8 +179,7 @@ final class LedgerCommand {
 
   /** The data folder of a server that does not run. */
   private DataFolder held(@Nullable String data) throws Unusable {
-    String kept =
-        data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
+    String kept = WhichServer.data(console, data);
     Path folder = console.folder().resolve(kept);
     if (!Files.exists(folder.resolve(SqliteStore.FILE))) {
       throw new Unusable("no server was ever started on the data folder `" + kept + "`");

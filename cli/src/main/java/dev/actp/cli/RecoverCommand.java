@@ -81,8 +81,7 @@ final class RecoverCommand implements Callable<Integer> {
   /** The desk of a data folder. */
   static LedgerDesk desk(Console console, @Nullable String data, List<String> anchors)
       throws Unusable {
-    String kept =
-        data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
+    String kept = WhichServer.data(console, data);
     Path folder = console.folder().resolve(kept);
     return switch (LedgerDesk.open(folder, anchors)) {
       case LedgerDesk.Opened(LedgerDesk desk) -> desk;

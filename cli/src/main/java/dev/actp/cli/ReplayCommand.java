@@ -101,8 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Instant start = TimeArgument.of(from, "--from");
     Instant end = TimeArgument.of(to, "--to");
-    String kept =
-        data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
+    String kept = WhichServer.data(console, data);
     Path folder = console.folder().resolve(kept);
     if (!Files.exists(folder.resolve(SqliteStore.FILE))) {
       throw new Unusable("no server was ever started on the data folder `" + kept + "`");

@@ -77,9 +77,16 @@ final class WhichServer {
     return key.strip();
   }
 
+  /** The data folder that an option names, else the environment, else the usual one. */
+  static String data(Console console, @Nullable String option) {
+    return option != null
+        ? option
+        : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
+  }
+
   /** The data folder, as it is named. */
   String data(Console console) {
-    return data != null ? data : console.environment().getOrDefault("ACTP_DATA", ServeCommand.DATA);
+    return data(console, data);
   }
 
   /** The keys and the people of the server. */

@@ -34,52 +34,71 @@ public record Reason(
 
   /** The stable codes. */
   public enum Code {
-    GRANTED(Family.NONE),
-    TOKEN_INVALID(Family.MALFORMED),
-    TOKEN_EXPIRED(Family.MALFORMED),
-    TOKEN_NOT_YET_VALID(Family.MALFORMED),
-    TOKEN_REVOKED(Family.REVOCATION),
-    CAPABILITY_REVOKED(Family.REVOCATION),
-    POLICY_REVOKED(Family.REVOCATION),
-    PROOF_INVALID(Family.MALFORMED),
-    DELEGATION_REFUSED(Family.MALFORMED),
-    AGENT_UNKNOWN(Family.MALFORMED),
-    AGENT_SUSPENDED(Family.SUSPENDED),
-    POLICY_UNKNOWN(Family.MALFORMED),
-    POLICY_CHANGED(Family.MALFORMED),
-    REQUEST_MALFORMED(Family.MALFORMED),
-    RESOURCE_MALFORMED(Family.MALFORMED),
-    DECOY_TOUCHED(Family.DECOY),
-    FORBIDDEN(Family.FORBID),
-    ATTRIBUTES_UNDECLARED(Family.MALFORMED),
-    REQUIREMENT_NOT_MET(Family.REQUIRE),
-    LIMIT_REACHED(Family.LIMIT),
-    OUTSIDE_WINDOW(Family.WINDOW),
-    APPROVAL_NEEDED(Family.APPROVAL),
-    APPROVAL_REJECTED(Family.APPROVAL),
-    APPROVALS_FULL(Family.APPROVAL),
-    HISTORY(Family.HISTORY),
-    OBLIGATION_UNSUPPORTED(Family.OBLIGATION),
-    NOT_DELEGABLE(Family.REQUIRE),
-    ATTENUATION_UNCLEAR(Family.ERROR),
-    CLAUSE_ERROR(Family.ERROR),
-    STORE_UNAVAILABLE(Family.ERROR),
-    INTERNAL_ERROR(Family.ERROR),
-    OVERLOADED(Family.ERROR),
-    CLOCK_JUMPED(Family.ERROR),
-    LEDGER_SEALED(Family.ERROR),
-    CAPABILITY_NOT_GRANTED(Family.DEFAULT);
+    GRANTED(Family.NONE, Stage.RULES),
+    TOKEN_INVALID(Family.MALFORMED, Stage.SERVICE),
+    TOKEN_EXPIRED(Family.MALFORMED, Stage.STANDING),
+    TOKEN_NOT_YET_VALID(Family.MALFORMED, Stage.STANDING),
+    TOKEN_REVOKED(Family.REVOCATION, Stage.STANDING),
+    CAPABILITY_REVOKED(Family.REVOCATION, Stage.RULES),
+    POLICY_REVOKED(Family.REVOCATION, Stage.STANDING),
+    PROOF_INVALID(Family.MALFORMED, Stage.SERVICE),
+    DELEGATION_REFUSED(Family.MALFORMED, Stage.SERVICE),
+    AGENT_UNKNOWN(Family.MALFORMED, Stage.STANDING),
+    AGENT_SUSPENDED(Family.SUSPENDED, Stage.STANDING),
+    POLICY_UNKNOWN(Family.MALFORMED, Stage.STANDING),
+    POLICY_CHANGED(Family.MALFORMED, Stage.STANDING),
+    REQUEST_MALFORMED(Family.MALFORMED, Stage.STANDING),
+    RESOURCE_MALFORMED(Family.MALFORMED, Stage.STANDING),
+    DECOY_TOUCHED(Family.DECOY, Stage.RULES),
+    FORBIDDEN(Family.FORBID, Stage.RULES),
+    ATTRIBUTES_UNDECLARED(Family.MALFORMED, Stage.RULES),
+    REQUIREMENT_NOT_MET(Family.REQUIRE, Stage.RULES),
+    LIMIT_REACHED(Family.LIMIT, Stage.RULES),
+    OUTSIDE_WINDOW(Family.WINDOW, Stage.RULES),
+    APPROVAL_NEEDED(Family.APPROVAL, Stage.RULES),
+    APPROVAL_REJECTED(Family.APPROVAL, Stage.RULES),
+    APPROVALS_FULL(Family.APPROVAL, Stage.RULES),
+    HISTORY(Family.HISTORY, Stage.RULES),
+    OBLIGATION_UNSUPPORTED(Family.OBLIGATION, Stage.RULES),
+    NOT_DELEGABLE(Family.REQUIRE, Stage.RULES),
+    ATTENUATION_UNCLEAR(Family.ERROR, Stage.RULES),
+    CLAUSE_ERROR(Family.ERROR, Stage.RULES),
+    STORE_UNAVAILABLE(Family.ERROR, Stage.SERVICE),
+    INTERNAL_ERROR(Family.ERROR, Stage.SERVICE),
+    OVERLOADED(Family.ERROR, Stage.SERVICE),
+    CLOCK_JUMPED(Family.ERROR, Stage.SERVICE),
+    LEDGER_SEALED(Family.ERROR, Stage.SERVICE),
+    CAPABILITY_NOT_GRANTED(Family.DEFAULT, Stage.RULES);
 
     private final Family family;
+    private final Stage stage;
 
-    Code(Family family) {
+    Code(Family family, Stage stage) {
       this.family = family;
+      this.stage = stage;
     }
 
     /** The word by which tests name the code. */
     public Family family() {
       return family;
     }
+
+    /** What gives the reason. */
+    public Stage stage() {
+      return stage;
+    }
+  }
+
+  /** What gives a reason. */
+  public enum Stage {
+    /** The service around the decision, which then made none. */
+    SERVICE,
+
+    /** Step 1: what the request, its token, its agents and its policies are. */
+    STANDING,
+
+    /** Steps 2 to 5. */
+    RULES
   }
 
   /** The words of {@code deny by …} in policy tests. */

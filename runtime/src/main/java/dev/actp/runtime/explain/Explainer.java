@@ -80,44 +80,6 @@ public final class Explainer {
 
   /** Whether a request was turned away at step 1, before any rule saw it. */
   private static boolean precedesRules(Reason reason) {
-    return switch (reason.code()) {
-      case TOKEN_INVALID,
-          TOKEN_EXPIRED,
-          TOKEN_NOT_YET_VALID,
-          TOKEN_REVOKED,
-          POLICY_REVOKED,
-          PROOF_INVALID,
-          DELEGATION_REFUSED,
-          AGENT_UNKNOWN,
-          AGENT_SUSPENDED,
-          POLICY_UNKNOWN,
-          POLICY_CHANGED,
-          REQUEST_MALFORMED,
-          RESOURCE_MALFORMED,
-          STORE_UNAVAILABLE,
-          INTERNAL_ERROR,
-          OVERLOADED,
-          CLOCK_JUMPED,
-          LEDGER_SEALED ->
-          true;
-      case GRANTED,
-          CAPABILITY_REVOKED,
-          DECOY_TOUCHED,
-          FORBIDDEN,
-          ATTRIBUTES_UNDECLARED,
-          REQUIREMENT_NOT_MET,
-          LIMIT_REACHED,
-          OUTSIDE_WINDOW,
-          APPROVAL_NEEDED,
-          APPROVAL_REJECTED,
-          APPROVALS_FULL,
-          HISTORY,
-          OBLIGATION_UNSUPPORTED,
-          NOT_DELEGABLE,
-          ATTENUATION_UNCLEAR,
-          CLAUSE_ERROR,
-          CAPABILITY_NOT_GRANTED ->
-          false;
-    };
+    return reason.code().stage() != Reason.Stage.RULES;
   }
 }

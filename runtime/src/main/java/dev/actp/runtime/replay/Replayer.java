@@ -83,45 +83,7 @@ public final class Replayer {
 
   /** Whether a reason is one of step 1, which no rule gives. */
   private static boolean early(Reason reason) {
-    return switch (reason.code()) {
-      case TOKEN_EXPIRED,
-          TOKEN_NOT_YET_VALID,
-          TOKEN_REVOKED,
-          POLICY_REVOKED,
-          AGENT_UNKNOWN,
-          AGENT_SUSPENDED,
-          POLICY_UNKNOWN,
-          POLICY_CHANGED,
-          REQUEST_MALFORMED,
-          RESOURCE_MALFORMED ->
-          true;
-      case GRANTED,
-          TOKEN_INVALID,
-          CAPABILITY_REVOKED,
-          PROOF_INVALID,
-          DELEGATION_REFUSED,
-          DECOY_TOUCHED,
-          FORBIDDEN,
-          ATTRIBUTES_UNDECLARED,
-          REQUIREMENT_NOT_MET,
-          LIMIT_REACHED,
-          OUTSIDE_WINDOW,
-          APPROVAL_NEEDED,
-          APPROVAL_REJECTED,
-          APPROVALS_FULL,
-          HISTORY,
-          OBLIGATION_UNSUPPORTED,
-          NOT_DELEGABLE,
-          CLAUSE_ERROR,
-          ATTENUATION_UNCLEAR,
-          STORE_UNAVAILABLE,
-          INTERNAL_ERROR,
-          LEDGER_SEALED,
-          OVERLOADED,
-          CLOCK_JUMPED,
-          CAPABILITY_NOT_GRANTED ->
-          false;
-    };
+    return reason.code().stage() == Reason.Stage.STANDING;
   }
 
   private static List<String> differences(RecordedDecision recorded, Decision again) {
