@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +24,9 @@ import picocli.CommandLine.Option;
       "missing: restore a better backup where there is one. Going on is recorded."
     })
 final class RecoverCommand implements Callable<Integer> {
+  /** An anchor with a path of this machine. */
+  private static final Pattern LOCAL = Pattern.compile("(file:|git:(?!https?:))(.+)");
+
   private final Console console;
 
   @Option(
@@ -72,8 +77,9 @@ final class RecoverCommand implements Callable<Integer> {
     List<String> all = given.isEmpty() && !named.isEmpty() ? List.of(named.split("\\s+")) : given;
     List<String> resolved = new ArrayList<>();
     for (String anchor : all) {
-      String path = anchor.startsWith("file:") ? anchor.substring("file:".length()) : "";
-      resolved.add(path.isEmpty() ? anchor : "file:" + console.folder().resolve(path));
+      Matcher local = LOCAL.matcher(anchor);
+      resolved.add(
+          local.matches() ? local.group(1) + console.folder().resolve(local.group(2)) : anchor);
     }
     return resolved;
   }

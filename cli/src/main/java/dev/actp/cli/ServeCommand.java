@@ -100,8 +100,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--anchor",
       paramLabel = "ANCHOR",
       description =
-          "place outside that keeps checkpoints of the ledger: file:PATH, syslog:udp://HOST:PORT,"
-              + " syslog:tcp://HOST:PORT or webhook:URL; may be repeated")
+          "place outside that keeps checkpoints of the ledger: file:PATH, git:PATH, git:URL,"
+              + " syslog:udp://HOST:PORT, syslog:tcp://HOST:PORT or webhook:URL; may be repeated")
   private List<String> anchors = List.of();
 
   ServeCommand(Console console) {

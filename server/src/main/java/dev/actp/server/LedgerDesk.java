@@ -13,7 +13,7 @@ import dev.actp.runtime.token.TokenKey;
 import dev.actp.server.ledger.AnchorCheck;
 import dev.actp.server.ledger.AnchorText;
 import dev.actp.server.ledger.Checkpointer;
-import dev.actp.server.ledger.FileAnchor;
+import dev.actp.server.ledger.KeptAnchor;
 import dev.actp.server.ledger.LedgerKeys;
 import dev.actp.server.policy.PolicyBuilder;
 import java.io.IOException;
@@ -34,10 +34,10 @@ public final class LedgerDesk implements AutoCloseable {
   private final LedgerKeys keys;
   private final PolicyBuilder builder;
   private final DecisionService service;
-  private final List<FileAnchor> anchors;
+  private final List<KeptAnchor> anchors;
 
   private LedgerDesk(
-      LedgerKeys keys, PolicyBuilder builder, DecisionService service, List<FileAnchor> anchors) {
+      LedgerKeys keys, PolicyBuilder builder, DecisionService service, List<KeptAnchor> anchors) {
     this.keys = keys;
     this.builder = builder;
     this.service = service;
@@ -86,7 +86,7 @@ public final class LedgerDesk implements AutoCloseable {
     try {
       LedgerKeys keys = new LedgerKeys(data, InstantSource.system());
       DecisionService service = KeyDesk.service(KeyDesk.store(data), builder);
-      return new Opened(new LedgerDesk(keys, builder, service, anchors.files()));
+      return new Opened(new LedgerDesk(keys, builder, service, anchors.kept()));
     } catch (StoreException e) {
       builder.close();
       return new Refused("the data folder `" + data + "` cannot be used: " + e.getMessage());
@@ -107,8 +107,8 @@ public final class LedgerDesk implements AutoCloseable {
   }
 
   /**
-   * Goes on with every ledger that is behind an anchor: puts it on record, and lets the file
-   * anchors have a checkpoint of what there is now.
+   * Goes on with every ledger that is behind an anchor: puts it on record, and lets the anchors
+   * that are read have a checkpoint of what there is now.
    *
    * @throws IOException if an anchor cannot be read or written
    */
@@ -126,7 +126,7 @@ public final class LedgerDesk implements AutoCloseable {
       }
       SignedNote note = checkpoint(behind.tenant());
       Checkpoint checkpoint = Checkpoint.parse(note.text()).orElseThrow();
-      for (FileAnchor anchor : anchors) {
+      for (KeptAnchor anchor : anchors) {
         anchor.write(note, checkpoint);
       }
     }

@@ -235,7 +235,7 @@ final class Starter {
   private static @Nullable String seal(AnchorText.Read anchors, SqliteStore store) {
     try {
       String seal =
-          AnchorCheck.behind(anchors.files(), store.tenants(), store.trees())
+          AnchorCheck.behind(anchors.kept(), store.tenants(), store.trees())
               .map(AnchorCheck.Behind::why)
               .orElse(null);
       if (seal != null) {

@@ -26,6 +26,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,18 +102,42 @@ class AnchorTest {
   @Test
   void aFolderThatWasRolledBackIsSealed() throws IOException {
     Path file = temp.resolve("anchors.jsonl");
-    Config config = config("file:" + file);
+    rollBack(config("file:" + file), () -> Files.readString(file));
+  }
+
+  @Test
+  void aFolderThatIsBehindAGitRepositoryIsSealed() throws IOException {
+    Path place = temp.resolve("anchors.git");
+    try (Repository repository =
+        new RepositoryBuilder().setBare().setGitDir(place.toFile()).build()) {
+      repository.create(true);
+      rollBack(
+          config("git:" + place), () -> repository.resolve("refs/heads/actp-checkpoints").name());
+    }
+  }
+
+  /** What an anchor has. */
+  private interface Anchored {
+    String now() throws IOException;
+  }
+
+  private void rollBack(Config config, Anchored anchored) throws IOException {
     run(config, 1);
     copyData("data", "backup");
     run(config, 2);
-    String anchored = Files.readString(file);
+    String before = anchored.now();
     copyData("backup", "data");
 
     try (ActpServer server = TestServer.running(ActpServer.start(config))) {
       sealed(server);
       assertThat(server.notes().getFirst()).contains("rolled back", "actp recover");
     }
-    assertThat(Files.readString(file)).as("nothing new is anchored").isEqualTo(anchored);
+    assertThat(anchored.now()).as("nothing new is anchored").isEqualTo(before);
+    try (LedgerDesk desk = desk(config.outside().anchors())) {
+      assertThat(desk.recover()).isEqualTo(new LedgerDesk.Recovered());
+    }
+    assertThat(anchored.now()).isNotEqualTo(before);
+    run(config, 1);
   }
 
   private static void sealed(ActpServer server) {
@@ -296,7 +322,12 @@ class AnchorTest {
         "syslog:udp://",
         "webhook:ftp://127.0.0.1/",
         "webhook:https://user@127.0.0.1/",
-        "webhook:::"
+        "webhook:::",
+        "git:",
+        "git:ssh://127.0.0.1/anchors.git",
+        "git:https://user@127.0.0.1/anchors.git",
+        "git:https://127.0.0.1/anchors.git#..",
+        "git:/nowhere/anchors.git"
       })
   void whatIsNoAnchorStartsNothing(String anchor) {
     assertThat(ActpServer.start(config(anchor)))

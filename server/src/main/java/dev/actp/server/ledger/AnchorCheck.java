@@ -39,8 +39,8 @@ public final class AnchorCheck {
    * @throws IOException if an anchor cannot be read
    */
   public static Optional<Behind> behind(
-      List<FileAnchor> anchors, List<Tenant> tenants, LedgerTrees trees) throws IOException {
-    for (FileAnchor anchor : anchors) {
+      List<KeptAnchor> anchors, List<Tenant> tenants, LedgerTrees trees) throws IOException {
+    for (KeptAnchor anchor : anchors) {
       Map<String, Checkpoint> last;
       try {
         last = anchor.last();

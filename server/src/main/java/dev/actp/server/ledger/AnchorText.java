@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /** Reads anchors as operators write them. */
@@ -41,10 +43,10 @@ public final class AnchorText {
     }
 
     /** The anchors that a start is held against. */
-    public List<FileAnchor> files() {
+    public List<KeptAnchor> kept() {
       return anchors.stream()
-          .filter(FileAnchor.class::isInstance)
-          .map(FileAnchor.class::cast)
+          .filter(KeptAnchor.class::isInstance)
+          .map(KeptAnchor.class::cast)
           .toList();
     }
   }
@@ -60,8 +62,9 @@ public final class AnchorText {
       Anchor anchor = anchor(text);
       if (anchor == null) {
         problems.add(
-            ("`%s` is no anchor: `file:PATH` outside of the data folder, `syslog:udp://HOST:PORT`,"
-                    + " `syslog:tcp://HOST:PORT` and `webhook:https://…` are")
+            ("`%s` is no anchor: `file:PATH` and `git:PATH` outside of the data folder,"
+                    + " `git:https://…`, `syslog:udp://HOST:PORT`, `syslog:tcp://HOST:PORT` and"
+                    + " `webhook:https://…` are")
                 .formatted(text));
       } else {
         anchors.add(anchor);
@@ -75,6 +78,7 @@ public final class AnchorText {
     String rest = text.substring(colon + 1);
     return switch (text.substring(0, Math.max(colon, 0))) {
       case "file" -> file(rest);
+      case "git" -> git(rest);
       case "syslog" -> syslog(rest);
       case "webhook" -> webhook(rest);
       default -> null;
@@ -82,13 +86,40 @@ public final class AnchorText {
   }
 
   private @Nullable Anchor file(String path) {
+    Path file = outside(path);
+    Path folder = file == null ? null : file.getParent();
+    return file == null || folder == null || !Files.isDirectory(folder)
+        ? null
+        : new FileAnchor(file);
+  }
+
+  private @Nullable Anchor git(String text) {
+    int hash = text.indexOf('#');
+    String branch = hash < 0 ? GitAnchor.BRANCH : text.substring(hash + 1);
+    String place = hash < 0 ? text : text.substring(0, hash);
+    if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
+      return null;
+    }
+    if (place.startsWith("https://") || place.startsWith("http://")) {
+      return http(place) == null ? null : git(place, branch);
+    }
+    Path repository = outside(place);
+    return repository == null || !Files.isDirectory(repository)
+        ? null
+        : git(repository.toString(), branch);
+  }
+
+  private Anchor git(String place, String branch) {
+    return new GitAnchor(place, branch, GitAnchor.LONGEST_SECONDS, clock);
+  }
+
+  /** A path that whoever has the data folder does not have by that. */
+  private @Nullable Path outside(String path) {
     if (path.isEmpty()) {
       return null;
     }
-    Path file = Path.of(path).toAbsolutePath().normalize();
-    Path folder = file.getParent();
-    boolean inside = file.startsWith(data.toAbsolutePath().normalize());
-    return inside || folder == null || !Files.isDirectory(folder) ? null : new FileAnchor(file);
+    Path absolute = Path.of(path).toAbsolutePath().normalize();
+    return absolute.startsWith(data.toAbsolutePath().normalize()) ? null : absolute;
   }
 
   private @Nullable Anchor syslog(String address) {
@@ -101,11 +132,19 @@ public final class AnchorText {
   }
 
   private static @Nullable Anchor webhook(String address) {
+    URI uri = http(address);
+    return uri == null ? null : new WebhookAnchor(uri);
+  }
+
+  /** An address of the web; one with a password in it is none. */
+  private static @Nullable URI http(String address) {
     URI uri = uri(address);
-    if (uri == null || uri.getHost() == null || uri.getUserInfo() != null) {
-      return null;
-    }
-    return List.of("http", "https").contains(uri.getScheme()) ? new WebhookAnchor(uri) : null;
+    return uri == null
+            || uri.getHost() == null
+            || uri.getUserInfo() != null
+            || !List.of("http", "https").contains(uri.getScheme())
+        ? null
+        : uri;
   }
 
   private static @Nullable URI uri(String text) {

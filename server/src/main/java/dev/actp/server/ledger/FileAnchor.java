@@ -19,9 +19,7 @@ import java.util.TreeMap;
  * A file that checkpoints are appended to, a line each, as in an export: on another disk, a share
  * that only grows, or a device that is written once. It is read when a server starts.
  */
-public final class FileAnchor implements Anchor {
-  private static final int ORIGINS = 10_000;
-
+final class FileAnchor implements KeptAnchor {
   private final Path file;
 
   FileAnchor(Path file) {
@@ -60,13 +58,9 @@ public final class FileAnchor implements Anchor {
     return 0;
   }
 
-  /**
-   * The last checkpoint of each ledger, by origin. A last line without a line feed is no line yet.
-   *
-   * @throws IOException if the file cannot be read, or holds something else; where there is none,
-   *     nothing is known
-   */
-  Map<String, Checkpoint> last() throws IOException {
+  /** Without a file, nothing is known. A last line without a line feed is no line yet. */
+  @Override
+  public Map<String, Checkpoint> last() throws IOException {
     Map<String, Checkpoint> last = new TreeMap<>();
     if (!Files.exists(file)) {
       return last;
@@ -84,7 +78,7 @@ public final class FileAnchor implements Anchor {
         left -= line.getBytes(StandardCharsets.UTF_8).length + 1;
         Optional<Checkpoint> read =
             KnownCheckpoints.ofLine(line).flatMap(note -> Checkpoint.parse(note.text()));
-        if (read.isEmpty() || last.size() == ORIGINS) {
+        if (read.isEmpty() || last.size() == MOST_LEDGERS) {
           throw new IOException("line " + number + " is no checkpoint");
         }
         last.put(read.get().origin(), read.get());
