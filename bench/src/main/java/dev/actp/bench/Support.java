@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
  * A customer-support policy of as many capabilities as wanted: each for one customer, with a
  * ceiling, a column subset and a daily limit.
  */
-final class Support {
-  static final Instant NOW = Instant.parse("2026-02-16T15:00:00Z");
+public final class Support {
+  public static final Instant NOW = Instant.parse("2026-02-16T15:00:00Z");
   private static final int CEILING = 500;
   private static final List<String> COLUMNS = List.of("name", "email", "phone", "order_history");
 
@@ -163,7 +163,7 @@ final class Support {
   }
 
   /** What a state that costs nothing would answer. */
-  enum FreeFacts implements Facts {
+  public enum FreeFacts implements Facts {
     FREE;
 
     private static final Reading AGENT =
