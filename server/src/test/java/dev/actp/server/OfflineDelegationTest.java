@@ -293,6 +293,26 @@ class OfflineDelegationTest {
     }
   }
 
+  @Test
+  void theServerHandsABoundTokenOnToAnotherKeyOnly() {
+    String order = "{\"parent\": \"" + issued.text("id") + "\", \"agentId\": \"worker\"";
+    assertThat(
+            client()
+                .post("/v1/tokens/delegate", order + "}")
+                .expectProblem(422, "invalid_request")
+                .body())
+        .contains("/cnf", "the parent is bound");
+
+    Answer child =
+        client()
+            .post(
+                "/v1/tokens/delegate", order + ", \"cnf\": {\"jwk\": " + worker.publicJwk() + "}}")
+            .expect(201);
+    denied(bearer(child.text("token")), "proof_invalid");
+    denied(read(boss, child.text("token")), "proof_invalid");
+    allowed(read(worker, child.text("token")));
+  }
+
   private Answer issue(String more) {
     return client()
         .post("/v1/tokens", order(", \"cnf\": {\"jwk\": " + boss.publicJwk() + "}" + more))

@@ -12,6 +12,7 @@ import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.service.Done;
+import dev.actp.runtime.token.Confirmation;
 import dev.actp.runtime.token.OpaqueSecret;
 import dev.actp.runtime.token.TokenIssuer;
 import dev.actp.runtime.token.Verification;
@@ -129,6 +130,10 @@ final class TokenDelegation {
     Lifetime.Asked asked = Lifetime.asked(body, now);
     Value.Struct metadata = body.struct("metadata");
     boolean reference = TokenIssuing.reference(body, byReference);
+    String holder = Confirmation.read(body);
+    if (holder == null && parent.claims().holder() != null) {
+      body.misfit(Confirmation.NAME, "is required, as the parent is bound to a key");
+    }
     body.refuseOthers();
     if (!body.misfits().isEmpty()) {
       return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
@@ -144,7 +149,14 @@ final class TokenDelegation {
     List<TokenIssuer.Grant> grants = grants(held, byId, wanted);
     var leaf =
         new TokenIssuer.Order(
-            call.tenant(), agent, now, end, Value.Struct.EMPTY, grants, wanted.narrowings());
+            call.tenant(),
+            agent,
+            now,
+            end,
+            Value.Struct.EMPTY,
+            grants,
+            wanted.narrowings(),
+            holder);
     return issuer
         .delegate(new TokenIssuer.Delegation(parent.claims(), leaf, digests(call, parent)))
         .map(
