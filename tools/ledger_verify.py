@@ -2,6 +2,7 @@
 """Verifies an export of an actp ledger: a second opinion, in Python's standard library alone.
 
     ledger_verify.py EXPORT [--key KEY|FILE]... [--checkpoint FILE]... [--receipt INDEX:HASH]...
+    ledger_verify.py EXPORT --signature NOTE --key KEY|FILE...
 
 Written from docs/ledger.md and not from the Java sources. Exits with 0 if all of it holds, 1 if something does not,
 and 2 if it cannot be verified. Needs Python 3.8.
@@ -307,7 +308,43 @@ def count(number, what):
     return f"{number} {what}" + ("" if number == 1 else "s")
 
 
+def export_of(text):
+    """(tenant, format, selection, before, records, SHA-256), or None."""
+    number = "(0|[1-9][0-9]{0,17})"
+    names = f"format ([a-z]+)\nselection (\\S+)\nbefore {number}\nrecords {number}\nsha256 (\\S+)\n"
+    found = re.fullmatch("actp/export/(\\S+)\n" + names, text)
+    digest = exact_base64(found.group(6)) if found else None
+    return found.groups()[:5] + (digest,) if digest is not None and len(digest) == 32 else None
+
+
+def verify_export(arguments):
+    keys = keys_of(arguments.key)
+    if not keys or arguments.checkpoint or arguments.receipt:
+        raise Unusable("--signature goes with --key, and with nothing else")
+    note = note_of(read(arguments.signature))
+    said = export_of(note[0]) if note else None
+    if said is None:
+        raise Unusable(f"`{arguments.signature}` holds no signature of an export")
+    digest = hashlib.sha256()
+    with open(arguments.export, "rb") as file:
+        for part in iter(lambda: file.read(1 << 16), b""):
+            digest.update(part)
+    tenant, form, selection, before, records, expected = said
+    if not signed(note, "actp/ledger/" + tenant, keys):
+        print(f"broken  the signature is not made by a key of `{tenant}` that was given")
+        return 1
+    if digest.digest() != expected:
+        found = f"its SHA-256 is {digest.hexdigest()} and was {expected.hex()}"
+        print(f"broken  the file is not what was signed: {found}")
+        return 1
+    print(f"intact  {tenant}  {count(int(records), 'record')} as {form}, from before record {before}")
+    print("        selection: " + ("all of them" if selection == "all" else selection))
+    return 0
+
+
 def verify(arguments):
+    if arguments.signature:
+        return verify_export(arguments)
     keys, notes = keys_of(arguments.key), notes_of(arguments.checkpoint)
     ledger = Ledger.__new__(Ledger)
     ledger.index = 0
@@ -334,6 +371,7 @@ def main():
     parser.add_argument("--key", action="append", default=[], help="a verifier key, or a file with some")
     parser.add_argument("--checkpoint", action="append", default=[], help="checkpoints that were kept elsewhere")
     parser.add_argument("--receipt", action="append", default=[], metavar="INDEX:HASH", help="a record to be there")
+    parser.add_argument("--signature", metavar="NOTE", help="the signature of an export in any format")
     try:
         return verify(parser.parse_args())
     except (Unusable, OSError) as error:

@@ -1,14 +1,5 @@
 package dev.actp.cli;
 
-import dev.actp.runtime.ledger.Leaves;
-import dev.actp.runtime.ledger.Receipt;
-import dev.actp.runtime.ledger.SignedNote;
-import dev.actp.runtime.ledger.VerifierKey;
-import dev.actp.runtime.ledger.verify.Demands;
-import dev.actp.runtime.ledger.verify.JsonLines;
-import dev.actp.runtime.ledger.verify.KnownCheckpoints;
-import dev.actp.runtime.ledger.verify.LedgerVerifier;
-import dev.actp.runtime.ledger.verify.Verdict;
 import dev.actp.runtime.service.Erasure;
 import dev.actp.runtime.service.Selection;
 import dev.actp.runtime.store.DataFolder;
@@ -21,7 +12,6 @@ import dev.actp.server.LedgerDesk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,20 +61,27 @@ final class LedgerCommand {
               description =
                   "what checkpoints have to be signed with: a verifier key, or a file with some;"
                       + " may be repeated")
-          @Nullable List<String> keys)
+          @Nullable List<String> keys,
+      @Option(
+              names = "--signature",
+              paramLabel = "NOTE",
+              description =
+                  "the signature of an export, in any format: that WHERE is what was signed by"
+                      + " --key, and nothing else")
+          @Nullable String signature)
       throws IOException {
-    Demands demands =
-        new Demands(receipts(orNone(receipts)), notes(orNone(checkpoints)), keys(orNone(keys)));
-    Path path = console.folder().resolve(where);
-    if (Files.isDirectory(path)) {
-      return verifyFolder(path, where, demands);
+    LedgerVerification verification = new LedgerVerification(console, where);
+    if (signature == null) {
+      return verification.ledger(orNone(receipts), orNone(checkpoints), orNone(keys));
     }
-    if (!Files.exists(path)) {
-      throw new Unusable("there is no file or folder `" + where + "`");
+    if (receipts != null || checkpoints != null) {
+      throw new Unusable("--signature goes with --key alone: it says nothing about other records");
     }
-    try (Leaves lines = new JsonLines(Files.newInputStream(path))) {
-      return say(LedgerVerifier.verify(lines, demands), demands);
-    }
+    return verification.export(signature, orNone(keys));
+  }
+
+  private static List<String> orNone(@Nullable List<String> texts) {
+    return texts == null ? List.of() : texts;
   }
 
   @Command(
@@ -187,117 +184,6 @@ final class LedgerCommand {
     return DataFolder.open(folder);
   }
 
-  private static List<String> orNone(@Nullable List<String> texts) {
-    return texts == null ? List.of() : texts;
-  }
-
-  private static List<Receipt> receipts(List<String> texts) throws Unusable {
-    List<Receipt> receipts = new ArrayList<>();
-    for (String text : texts) {
-      if (!text.matches("\\d{1,18}:[0-9a-f]{64}")) {
-        throw new Unusable("`" + text + "` is no receipt: write it as INDEX:HASH");
-      }
-      int colon = text.indexOf(':');
-      receipts.add(
-          new Receipt(Long.parseLong(text.substring(0, colon)), text.substring(colon + 1)));
-    }
-    return receipts;
-  }
-
-  private List<SignedNote> notes(List<String> files) throws IOException {
-    List<SignedNote> notes = new ArrayList<>();
-    for (String file : files) {
-      notes.addAll(
-          KnownCheckpoints.ofFile(read(file))
-              .orElseThrow(() -> new Unusable("`" + file + "` holds no checkpoint")));
-    }
-    return notes;
-  }
-
-  private List<VerifierKey> keys(List<String> texts) throws IOException {
-    List<VerifierKey> keys = new ArrayList<>();
-    for (String text : texts) {
-      List<String> lines =
-          VerifierKey.parse(text).isPresent() ? List.of(text) : read(text).lines().toList();
-      for (String line : lines) {
-        keys.add(
-            VerifierKey.parse(line)
-                .orElseThrow(
-                    () ->
-                        new Unusable(
-                            "`" + line + "` is no verifier key like NAME+ID+KEY, nor a file")));
-      }
-    }
-    return keys;
-  }
-
-  private String read(String file) throws IOException {
-    Path path = console.folder().resolve(file);
-    if (!Files.isRegularFile(path)) {
-      throw new Unusable("there is no file `" + file + "`");
-    }
-    return Files.readString(path);
-  }
-
-  private int verifyFolder(Path folder, String where, Demands demands) throws IOException {
-    try (SqliteLedger ledger = SqliteLedger.open(folder)) {
-      List<String> tenants = tenants(ledger, where);
-      if (tenants.size() > 1 && !demands.equals(Demands.NONE)) {
-        throw new Unusable("there are several ledgers: verify an export of one, which see");
-      }
-      int exit = ExitCode.GOOD;
-      for (String tenant : tenants) {
-        Demands all = ledger.head(tenant).map(demands::and).orElse(demands);
-        try (Leaves lines = ledger.lines(tenant)) {
-          exit = Math.max(exit, say(LedgerVerifier.verify(lines, all), demands));
-        }
-      }
-      return exit;
-    }
-  }
-
-  private static List<String> tenants(SqliteLedger ledger, String where) throws Unusable {
-    List<String> tenants = ledger.tenants();
-    if (tenants.isEmpty()) {
-      throw new Unusable("`" + where + "` holds no ledger");
-    }
-    return tenants;
-  }
-
-  private int say(Verdict verdict, Demands demands) {
-    Style style = console.outStyle();
-    return switch (verdict) {
-      case Verdict.Intact intact -> {
-        Receipt head = intact.head();
-        console.say(
-            style.good("intact")
-                + "  "
-                + intact.tenant()
-                + "  "
-                + Words.count(intact.records(), "record")
-                + (head == null ? "" : ", the last one " + head.index() + ":" + head.leafHash()));
-        console.say("        " + covered(intact, demands));
-        yield ExitCode.GOOD;
-      }
-      case Verdict.Broken broken -> {
-        console.say(style.bad("broken") + "  at record " + broken.index() + ": " + broken.why());
-        yield ExitCode.FAILED;
-      }
-    };
-  }
-
-  /** How far the records are vouched for. */
-  private static String covered(Verdict.Intact intact, Demands demands) {
-    if (intact.checkpoints() == 0) {
-      return "no checkpoint covers them";
-    }
-    String text =
-        Words.count(intact.checkpoints(), "checkpoint")
-            + ", the last one of "
-            + Words.count(intact.covered(), "record");
-    return demands.keys().isEmpty() ? text + "; no key was given: no signature was checked" : text;
-  }
-
   @Command(
       name = "export",
       description = "Write all records, oldest first.",
@@ -319,14 +205,28 @@ final class LedgerCommand {
               description = "whose records, where the folder has those of several")
           @Nullable String tenant,
       @Option(names = "--output", paramLabel = "FILE", description = "a new file to write to")
-          @Nullable String output)
+          @Nullable String output,
+      @Option(
+              names = "--signature",
+              paramLabel = "FILE",
+              description =
+                  "a new file for the signature by the ledger's key, which `verify --signature`"
+                      + " takes")
+          @Nullable String signature)
       throws IOException {
-    try (SqliteLedger ledger = SqliteLedger.open(console.folder().resolve(where))) {
+    Path data = console.folder().resolve(where);
+    if (signature != null && Files.exists(console.folder().resolve(signature))) {
+      throw new Unusable("`" + signature + "` is there already");
+    }
+    try (SqliteLedger ledger = SqliteLedger.open(data)) {
       LedgerExport export = new LedgerExport(ledger, tenant, format);
       if (output == null) {
         export.write(console.out());
       } else {
         export.write(console.folder().resolve(output));
+      }
+      if (signature != null) {
+        export.sign(data, console.folder().resolve(signature));
       }
       return ExitCode.GOOD;
     }

@@ -2,9 +2,13 @@ package dev.actp.cli;
 
 import dev.actp.runtime.export.ExportFormat;
 import dev.actp.runtime.export.ShownRecord;
+import dev.actp.runtime.ledger.ExportDigest;
+import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.Leaves;
+import dev.actp.runtime.ledger.SignedNote;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.store.SqliteLedger;
+import dev.actp.server.ledger.LedgerKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,8 @@ final class LedgerExport {
   private final SqliteLedger ledger;
   private final String tenant;
   private final ExportFormat format;
+  private final MessageDigest digest = Leaf.digest();
+  private long records;
 
   /**
    * An export of one tenant's records.
@@ -53,14 +60,29 @@ final class LedgerExport {
 
   /** Writes to a file that is not there yet. */
   void write(Path file) throws IOException {
+    write(file, this::write);
+  }
+
+  private interface Content {
+    void to(PrintWriter out) throws IOException;
+  }
+
+  private static void write(Path file, Content content) throws IOException {
     try (PrintWriter out =
         new PrintWriter(
             Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
-      write(out);
+      content.to(out);
+      whole(out);
     } catch (FileAlreadyExistsException e) {
       throw new Unusable("`" + file.getFileName() + "` is there already");
     } catch (NoSuchFileException e) {
       throw new Unusable("there is no folder for `" + file.getFileName() + "` to be written in");
+    }
+  }
+
+  private static void whole(PrintWriter out) throws IOException {
+    if (out.checkError()) {
+      throw new IOException("the records could not all be written");
     }
   }
 
@@ -71,29 +93,45 @@ final class LedgerExport {
     } else {
       records(out);
     }
-    if (out.checkError()) {
-      throw new IOException("the records could not all be written");
-    }
+    whole(out);
   }
 
   /** The ledger itself, with its checkpoints among the records. */
   private void lines(PrintWriter out) throws IOException {
     try (Leaves lines = ledger.lines(tenant)) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        out.print(new String(line, StandardCharsets.UTF_8));
-        out.print('\n');
+        print(out, new String(line, StandardCharsets.UTF_8) + "\n");
+        records += SignedNote.isLine(line) ? 0 : 1;
       }
     }
   }
 
   private void records(PrintWriter out) {
-    out.print(format.head());
+    print(out, format.head());
     List<AuditRecord> page;
-    long next = 0;
     do {
-      page = ledger.records(tenant, next, PAGE);
-      page.forEach(one -> out.print(format.line(ShownRecord.of(one))));
-      next += page.size();
+      page = ledger.records(tenant, records, PAGE);
+      page.forEach(one -> print(out, format.line(ShownRecord.of(one))));
+      records += page.size();
     } while (!page.isEmpty());
+  }
+
+  private void print(PrintWriter out, String text) {
+    out.print(text);
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Signs what was written, once.
+   *
+   * @param data the data folder, which has the key
+   */
+  void sign(Path data, Path file) throws IOException {
+    ExportDigest said =
+        new ExportDigest(tenant, format.id(), "", records, records, digest.digest());
+    SignedNote note =
+        LedgerKeys.sign(data, tenant, said.text())
+            .orElseThrow(() -> new Unusable("there is no key that signs in the data folder"));
+    write(file, out -> out.print(note));
   }
 }

@@ -26,9 +26,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -44,12 +42,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LedgerTamperTest {
   private static final int RECORDS = 300;
   private static final Instant START = Instant.parse("2026-02-16T15:00:00Z");
-  private static final Path TOOL = Path.of("../tools/ledger_verify.py").toAbsolutePath();
 
   private Path folder = Path.of("");
   private final TokenKey key = TokenKey.generate(Purpose.LEDGER, KeyState.ACTIVE, START);
   private final TokenKey other = TokenKey.generate(Purpose.LEDGER, KeyState.ACTIVE, START);
-  private boolean python;
+  private SecondVerifier both = new SecondVerifier(folder);
 
   /** An export: records, and checkpoints after some of them. */
   private List<String> export(String tenant, int records, String mark, TokenKey signer) {
@@ -112,14 +109,9 @@ class LedgerTamperTest {
   }
 
   @BeforeAll
-  void look(@TempDir Path shared) throws IOException, InterruptedException {
+  void look(@TempDir Path shared) throws IOException {
     folder = shared;
-    try {
-      Process found = new ProcessBuilder("python3", "--version").start();
-      python = found.waitFor(60, TimeUnit.SECONDS) && found.exitValue() == 0;
-    } catch (IOException none) {
-      python = false;
-    }
+    both = new SecondVerifier(folder);
     lines = export("acme", RECORDS, "one", key);
     kept = lines.get(checkpoints(lines).get(1));
     Files.writeString(folder.resolve("kept.jsonl"), kept + "\n");
@@ -230,7 +222,7 @@ class LedgerTamperTest {
     if (how != Tampering.STRIP_THE_CHECKPOINTS_AND_KNOW_NONE) {
       arguments.addAll(List.of("--checkpoint", "kept.jsonl"));
     }
-    Shell.Ran ran = verify(arguments);
+    Shell.Ran ran = both.first(arguments);
     if (how.said == null) {
       assertThat(ran.out())
           .matches("(?s)intact  acme  300 records, .*4 checkpoints, the last one of 300 records\n");
@@ -238,24 +230,7 @@ class LedgerTamperTest {
       assertThat(ran.out()).startsWith("broken  " + how.said);
     }
     assertThat(ran.exit()).isEqualTo(how.said == null ? 0 : 1);
-    sameInPython(arguments, ran);
-  }
-
-  private Shell.Ran verify(List<String> arguments) {
-    List<String> words = new ArrayList<>(List.of("ledger", "verify"));
-    words.addAll(arguments);
-    return new Shell(folder).actp(words.toArray(String[]::new));
-  }
-
-  private void sameInPython(List<String> arguments, Shell.Ran java) throws Exception {
-    Assumptions.assumeTrue(python, "python3 is missing: the second verifier is not run");
-    List<String> command = new ArrayList<>(List.of("python3", TOOL.toString()));
-    command.addAll(arguments);
-    Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(err).isEqualTo(java.exit());
-    assertThat(out).isEqualTo(java.out());
+    both.same(arguments, ran);
   }
 
   @Test
@@ -267,14 +242,14 @@ class LedgerTamperTest {
     String lost = "300:" + "0".repeat(64);
     for (String receipt : List.of(there, changed, lost)) {
       List<String> arguments = List.of(file.toString(), "--receipt", receipt);
-      Shell.Ran ran = verify(arguments);
+      Shell.Ran ran = both.first(arguments);
       assertThat(ran.exit()).isEqualTo(receipt.equals(there) ? 0 : 1);
-      sameInPython(arguments, ran);
+      both.same(arguments, ran);
     }
   }
 
   private String head(Path file) {
-    String line = verify(List.of(file.toString())).out().lines().findFirst().orElseThrow();
+    String line = both.first(List.of(file.toString())).out().lines().findFirst().orElseThrow();
     return line.substring(line.lastIndexOf(':') + 1);
   }
 
@@ -291,9 +266,9 @@ class LedgerTamperTest {
             List.of(file.toString(), "--checkpoint", "nothing"),
             List.of(file.toString(), "--checkpoint", "missing"),
             List.of(file.toString(), "--receipt", "12"))) {
-      Shell.Ran ran = verify(arguments);
+      Shell.Ran ran = both.first(arguments);
       assertThat(ran.exit()).as("%s", arguments).isEqualTo(2);
-      sameInPython(arguments, ran);
+      both.same(arguments, ran);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.actp.server.http;
 
 import dev.actp.runtime.export.ExportFormat;
 import dev.actp.runtime.export.ShownRecord;
+import dev.actp.runtime.ledger.ExportDigest;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
@@ -27,11 +28,17 @@ final class AuditEndpoints {
   private final Queries queries;
   private final Administration administration;
   private final AuditParameters parameters;
+  private final ExportSignatures signatures;
   private final Semaphore exports = new Semaphore(EXPORTS_MAX);
 
-  AuditEndpoints(Queries queries, Administration administration, Moments moments) {
+  AuditEndpoints(
+      Queries queries,
+      Administration administration,
+      Moments moments,
+      ExportSignatures signatures) {
     this.queries = queries;
     this.administration = administration;
+    this.signatures = signatures;
     this.parameters = new AuditParameters(moments);
   }
 
@@ -44,7 +51,8 @@ final class AuditEndpoints {
         route(
             List.of("/v1/audit/export", "/api/audit/export"),
             AuditParameters.with("format"),
-            this::export));
+            this::export),
+        route(List.of("/v1/audit/export/:id/signature"), Set.of(), this::signature));
   }
 
   private static Route route(List<String> paths, Set<String> query, Endpoint endpoint) {
@@ -115,7 +123,7 @@ final class AuditEndpoints {
               administration.perform(
                   call,
                   new Act.ExportRecords(format.id(), call.exchange().uri()),
-                  done -> Reply.streamed(format.mediaType(), exported(call, filter, format, done)));
+                  done -> exported(call, filter, format, done));
           if (reply.parts() == null) {
             exports.release();
           }
@@ -123,10 +131,37 @@ final class AuditEndpoints {
         });
   }
 
-  /** All that was there before the record of the export itself. */
-  private Reply.Parts exported(
-      Call call, AuditFilter filter, ExportFormat format, Done.Committed done) {
+  /** All that was there before the record of the export itself, signed when it is complete. */
+  private Reply exported(Call call, AuditFilter filter, ExportFormat format, Done.Committed done) {
     long end = done.receipt().index();
-    return new Exported(queries, call.tenant(), filter, end, format, exports::release);
+    String selection = AuditParameters.selection(call, filter);
+    Exported.Taker taker =
+        new Exported.Taker() {
+          @Override
+          public void whole(long records, byte[] sha256) {
+            signatures.sign(
+                new ExportDigest(call.tenant(), format.id(), selection, end, records, sha256));
+          }
+
+          @Override
+          public void closed() {
+            exports.release();
+          }
+        };
+    return Reply.streamed(
+            format.mediaType(), new Exported(queries, call.tenant(), filter, end, format, taker))
+        .with("x-signature", "/v1/audit/export/aud_" + end + "/signature");
+  }
+
+  private Reply signature(Call call) {
+    return signatures
+        .of(call.tenant(), call.part("id"))
+        .map(note -> new Reply(200, "text/plain; charset=utf-8", Buffer.buffer(note.toString())))
+        .orElseGet(
+            () ->
+                Problem.of(
+                        ProblemCode.NOT_FOUND,
+                        "no export of that id was sent to its end, or it is too long ago")
+                    .reply());
   }
 }

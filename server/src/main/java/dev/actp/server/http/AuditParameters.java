@@ -2,6 +2,8 @@ package dev.actp.server.http;
 
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditFilter.Field;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which records an address asks for. */
@@ -53,6 +57,22 @@ record AuditParameters(Moments moments) {
     }
     filter = decision(kind(filter, call, wrong), call, wrong);
     return wrong.isEmpty() ? new Filter(filter) : new Wrong(wrong.get(0));
+  }
+
+  /**
+   * What was asked for as the query of an address, whatever its spelling was: the parameters in the
+   * order of their names, and times as they are and not as how long ago. Empty for all.
+   */
+  static String selection(Call call, AuditFilter filter) {
+    TreeMap<String, String> asked = new TreeMap<>();
+    for (String name : with()) {
+      call.query(name).ifPresent(value -> asked.put(name, value));
+    }
+    asked.computeIfPresent("from", (name, text) -> String.valueOf(filter.from()));
+    asked.computeIfPresent("to", (name, text) -> String.valueOf(filter.to()));
+    return asked.entrySet().stream()
+        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
   }
 
   private static @Nullable String words(Call call, List<String> wrong) {

@@ -119,7 +119,8 @@ public final class HttpService {
     routes.addAll(new OutcomeEndpoints(administration).routes());
     routes.addAll(new ErasureEndpoints(parts.service(), directory, parts.clock()).routes());
     var moments = new Moments(parts.clock());
-    routes.addAll(new AuditEndpoints(queries, administration, moments).routes());
+    var signatures = new ExportSignatures(parts.ledgerKeys());
+    routes.addAll(new AuditEndpoints(queries, administration, moments, signatures).routes());
     routes.addAll(new ExportsEndpoint(parts.exports()).routes());
     routes.addAll(new AuditCountsEndpoint(queries, moments).routes());
     routes.addAll(

@@ -4,7 +4,6 @@ import dev.actp.runtime.ledger.Checkpoint;
 import dev.actp.runtime.ledger.SignedNote;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.service.DecisionService;
-import dev.actp.runtime.token.TokenKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,23 +134,15 @@ public final class Checkpointer implements AutoCloseable {
     if (size == 0 || (before != null && before.checkpoint().size() == size)) {
       return latest(tenant);
     }
-    Optional<TokenKey> key = keys.signing(tenant);
-    if (key.isPresent() && service.sealed().isEmpty()) {
+    if (service.sealed().isEmpty()) {
       byte[] root = service.trees().read(tenant, tree -> tree.root(size));
       Checkpoint checkpoint = new Checkpoint(Checkpoint.origin(tenant), size, root);
-      SignedNote note = sign(tenant, checkpoint, key.get());
-      if (service.keep(tenant, size, note).toCompletableFuture().join()) {
-        newest.put(tenant, new Made(checkpoint, note, clock.instant()));
+      Optional<SignedNote> note = keys.sign(tenant, checkpoint.text());
+      if (note.isPresent() && service.keep(tenant, size, note.get()).toCompletableFuture().join()) {
+        newest.put(tenant, new Made(checkpoint, note.get(), clock.instant()));
       }
     }
     return latest(tenant);
-  }
-
-  private static SignedNote sign(String tenant, Checkpoint checkpoint, TokenKey key) {
-    String text = checkpoint.text();
-    byte[] made = key.signNote(text);
-    return new SignedNote(
-        text, List.of(SignedNote.Signature.of(LedgerKeys.verifier(tenant, key), made)));
   }
 
   private @Nullable Made stored(String tenant) {

@@ -1,6 +1,7 @@
 package dev.actp.server.ledger;
 
 import dev.actp.runtime.ledger.Checkpoint;
+import dev.actp.runtime.ledger.SignedNote;
 import dev.actp.runtime.ledger.VerifierKey;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.token.KeyFolder;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that sign checkpoints: in the data folder, a folder for each tenant, apart from those
- * that sign tokens. Thread-safe.
+ * The keys that sign checkpoints and exports: in the data folder, a folder for each tenant, apart
+ * from those that sign tokens. Thread-safe.
  */
 public final class LedgerKeys {
   private final Path data;
@@ -64,9 +65,35 @@ public final class LedgerKeys {
     return TokenKey.generate(Purpose.LEDGER, KeyState.PENDING, clock.instant());
   }
 
-  /** The key that signs a tenant's checkpoints. */
-  Optional<TokenKey> signing(String tenant) {
-    return rings.of(tenant).flatMap(ring -> ring.signing(Purpose.LEDGER));
+  /** Signs a text, which ends with a line feed; nothing where the tenant has no key. */
+  public Optional<SignedNote> sign(String tenant, String text) {
+    return rings
+        .of(tenant)
+        .flatMap(ring -> ring.signing(Purpose.LEDGER))
+        .map(key -> sign(tenant, text, key));
+  }
+
+  private static SignedNote sign(String tenant, String text, TokenKey key) {
+    byte[] made = key.signNote(text);
+    return new SignedNote(text, List.of(SignedNote.Signature.of(verifier(tenant, key), made)));
+  }
+
+  /**
+   * Signs a text by the key in a data folder, in which nothing is changed; nothing where there is
+   * none that signs.
+   *
+   * @throws IOException if a key cannot be read or must not be used
+   */
+  public static Optional<SignedNote> sign(Path data, String tenant, String text)
+      throws IOException {
+    KeyFolder.Loaded stored = folder(data, tenant).load();
+    if (!stored.problems().isEmpty()) {
+      throw new IOException(stored.problems().getFirst());
+    }
+    return stored.keys().stream()
+        .filter(key -> key.state() == KeyState.ACTIVE)
+        .findFirst()
+        .map(key -> sign(tenant, text, key));
   }
 
   /** The keys that a tenant's checkpoints may be signed with: that which signs first. */
@@ -101,6 +128,10 @@ public final class LedgerKeys {
   }
 
   private KeyFolder folder(String tenant) {
+    return folder(data, tenant);
+  }
+
+  private static KeyFolder folder(Path data, String tenant) {
     return new KeyFolder(data.resolve("ledger-keys").resolve(tenant));
   }
 }
