@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -158,6 +160,25 @@ class AuditExportTest {
       assertThat(status.text("exports.0.behind")).isNotEqualTo("0");
       eventually(() -> client.get("/v1/exports").text("exports.1.behind").equals("0"));
       assertThat(Files.readString(out)).contains("\"put_agent\"").startsWith("{\"audit_id\"");
+    }
+  }
+
+  @Test
+  void aCollectorThatNeverClosesIsGivenUpAndSeen() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      ExportTarget target = target("syslog+tcp://127.0.0.1:" + silent.getLocalPort());
+      Outside to = Outside.NOBODY.withCollectors(List.of(target), null);
+      try (TestServer test =
+              TestServer.over(folder.resolve("data"), config -> config.withOutside(to));
+          Socket taken = silent.accept()) {
+        Client client = test.client();
+        assertThat(client.get("/health/ready").body()).doesNotContain("failing");
+        test.advance(Duration.ofSeconds(60));
+        eventually(() -> client.get("/health/ready").text("exports").equals("failing"));
+        assertThat(client.get("/v1/exports").text("exports.0.failing"))
+            .isEqualTo("a batch was not taken within 60 s and is sent again");
+        assertThat(taken.isConnected()).isTrue();
+      }
     }
   }
 

@@ -35,7 +35,7 @@ final class Exporter {
   private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
 
   private final ExportTarget target;
-  private final Delivery delivery;
+  private final TimedDelivery delivery;
   private final Progress progress;
   private final Queries queries;
   private final InstantSource clock;
@@ -54,7 +54,7 @@ final class Exporter {
       Queries queries,
       InstantSource clock) {
     this.target = target;
-    this.delivery = delivery;
+    this.delivery = new TimedDelivery(delivery, clock);
     this.progress = progress;
     this.queries = queries;
     this.clock = clock;
@@ -77,6 +77,11 @@ final class Exporter {
     } catch (IOException | RuntimeException e) {
       return failed(e);
     }
+  }
+
+  /** Gives up a batch that takes too long. For another thread than the one that sends it. */
+  void watch() {
+    delivery.check();
   }
 
   private Duration failed(Exception e) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ public final class Exports implements AutoCloseable {
 
   private final List<Exporter> exporters;
   private final List<Thread> threads = new ArrayList<>();
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("actp-export-watch").factory());
   private volatile boolean closed;
 
   private Exports(List<Exporter> exporters) {
@@ -51,6 +56,11 @@ public final class Exports implements AutoCloseable {
     for (Exporter one : exports.exporters) {
       exports.threads.add(
           Thread.ofPlatform().daemon().name("actp-export").start(() -> exports.run(one)));
+    }
+    if (!exporters.isEmpty()) {
+      var unused =
+          exports.watch.scheduleWithFixedDelay(
+              () -> exports.exporters.forEach(Exporter::watch), 1, 1, TimeUnit.SECONDS);
     }
     return exports;
   }
@@ -91,6 +101,7 @@ public final class Exports implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    watch.shutdownNow();
     threads.forEach(Thread::interrupt);
     boolean interrupted = false;
     for (Thread thread : threads) {

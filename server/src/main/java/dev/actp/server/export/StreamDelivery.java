@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
@@ -58,7 +59,17 @@ record StreamDelivery(ExportTarget.Stream to, ExportFormat format, SSLSocketFact
     }
     out.flush();
     socket.shutdownOutput();
-    InputStream in = socket.getInputStream();
+    try {
+      untilClosed(socket.getInputStream());
+    } catch (SocketTimeoutException e) {
+      throw new IOException(
+          "the collector read to the end and did not close the connection: what it does not"
+              + " confirm is sent again",
+          e);
+    }
+  }
+
+  private static void untilClosed(InputStream in) throws IOException {
     for (int said = 0; in.read() >= 0; said++) {
       if (said == SAID_MAX) {
         throw new IOException("the collector says too much");
