@@ -1,5 +1,6 @@
 package dev.actp.cli;
 
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.service.Erasure;
 import dev.actp.runtime.service.Selection;
 import dev.actp.runtime.store.DataFolder;
@@ -116,7 +117,8 @@ final class LedgerCommand {
     try (KeyDesk desk = WhichServer.kept(console, WhichServer.data(console, data))) {
       return switch (desk.erase(selection)) {
         case Erasure.Stopped(var why) -> throw new Unusable(why.message());
-        case Erasure.Erased erased -> {
+        case Erasure.Going ignored -> throw new IllegalStateException("it goes on to the end");
+        case Erasure.Ended(ErasureOrder erased, var ignored) -> {
           console.say(
               "erased  %s, %s, %s"
                   .formatted(

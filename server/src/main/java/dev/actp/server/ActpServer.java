@@ -6,6 +6,7 @@ import dev.actp.server.http.HttpListener;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.ledger.Checkpointer;
+import dev.actp.server.ledger.Eraser;
 import dev.actp.server.policy.PolicyBuilder;
 import dev.actp.server.webhook.Courier;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ public final class ActpServer implements AutoCloseable {
   private final KeyTimer timer;
   private final Pruner pruner;
   private final Checkpointer checkpointer;
+  private final Eraser eraser;
   private final Setup.Tenancy tenancy;
   private final int policies;
   private final List<String> notes;
@@ -43,6 +45,7 @@ public final class ActpServer implements AutoCloseable {
       KeyTimer timer,
       Pruner pruner,
       Checkpointer checkpointer,
+      Eraser eraser,
       Setup.Tenancy tenancy,
       int policies,
       List<String> notes) {
@@ -56,6 +59,7 @@ public final class ActpServer implements AutoCloseable {
     this.timer = timer;
     this.pruner = pruner;
     this.checkpointer = checkpointer;
+    this.eraser = eraser;
     this.tenancy = tenancy;
     this.policies = policies;
     this.notes = List.copyOf(notes);
@@ -115,6 +119,7 @@ public final class ActpServer implements AutoCloseable {
     listener.close();
     threads.close();
     timer.close();
+    eraser.close();
     checkpointer.close();
     builder.close();
     exports.close();

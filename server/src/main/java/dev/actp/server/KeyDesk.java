@@ -310,7 +310,7 @@ public final class KeyDesk implements AutoCloseable {
    *
    * @return what became of it; a refusal where it could not be done to the end
    */
-  public Erasure.Result erase(Selection selection) {
+  public Erasure.Step erase(Selection selection) {
     return Erasure.run(service, tenant, OPERATOR, selection, Instant.now());
   }
 

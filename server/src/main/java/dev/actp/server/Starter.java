@@ -28,6 +28,7 @@ import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.ledger.AnchorCheck;
 import dev.actp.server.ledger.AnchorText;
 import dev.actp.server.ledger.Checkpointer;
+import dev.actp.server.ledger.Eraser;
 import dev.actp.server.ledger.LedgerKeys;
 import dev.actp.server.policy.Built;
 import dev.actp.server.policy.KnownPolicies;
@@ -215,7 +216,8 @@ final class Starter {
         clock,
         threads,
         ledgerKeys,
-        checkpointer);
+        checkpointer,
+        opened(Eraser.start(service, clock)));
   }
 
   private byte[] webhooksSecret() throws IOException {
@@ -328,6 +330,7 @@ final class Starter {
             timer,
             opened(new Pruner(parts.service(), clock)),
             parts.checkpointer(),
+            parts.eraser(),
             tenancy,
             activated.policies(),
             activated.notes()));

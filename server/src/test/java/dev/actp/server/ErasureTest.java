@@ -68,25 +68,54 @@ class ErasureTest {
         .orElseThrow();
   }
 
+  /** Asks for an erasure and waits until it is done. */
+  private Answer erased(String body) {
+    Answer asked = client.post("/v1/erasures", body).expect(202);
+    assertThat(asked.header("location")).isEqualTo("/v1/erasures/" + asked.text("id"));
+    assertThat("aud_" + asked.text("receipt.index")).isEqualTo(asked.text("id"));
+    return done(client, asked.text("id"));
+  }
+
+  private static Answer done(Client client, String id) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    Answer state = client.get("/v1/erasures/" + id).expect(200);
+    while (!state.text("state").equals("done")) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      assertThat(state.text("state")).isEqualTo("running");
+      state = client.get("/v1/erasures/" + id).expect(200);
+    }
+    return state;
+  }
+
+  @Test
+  void whatAServerDidNotComeToIsDoneByTheNext() {
+    String hers = send("c-1", "hello");
+    String asked =
+        client
+            .post("/v1/erasures", "{\"attribute\": \"customer_id\", \"equals\": \"c-1\"}")
+            .expect(202)
+            .text("id");
+    test.restart();
+    client = test.client();
+    assertThat(done(client, asked).text("records")).isEqualTo("2");
+    assertThat(record(hers)).contains("\"erased\":[");
+    assertThat(client.get("/v1/erasures").expect(200).text("erasures.0.id")).isEqualTo(asked);
+    client.get("/v1/erasures/aud_0").expectProblem(404, "not_found");
+    assertThat(client.get("/v1/audit?action=end_erasure").body()).doesNotContain("c-1");
+  }
+
   @Test
   void whatBelongsToACustomerIsGone() {
     String hers = send("c-1", "hello");
     String his = send("c-2", "hello");
-    Answer erased =
-        client
-            .post("/v1/erasures", "{\"attribute\": \"customer_id\", \"equals\": \"c-1\"}")
-            .expect(200);
+    Answer erased = erased("{\"attribute\": \"customer_id\", \"equals\": \"c-1\"}");
     // the decision and the record of the token
     assertThat(erased.text("records")).isEqualTo("2");
     assertThat(erased.text("live")).isEqualTo("1");
-    assertThat(erased.text("receipt.index")).isNotEmpty();
     assertThat(record(hers)).contains("\"erased\":[", "\"context\":{}");
     assertThat(record(his)).contains("\"attribute.to\":\"x\"").doesNotContain("erased");
     test.advance(Duration.ofHours(2));
-    Answer again =
-        client
-            .post("/v1/erasures", "{\"attribute\": \"customer_id\", \"equals\": \"c-1\"}")
-            .expect(200);
+    Answer again = erased("{\"attribute\": \"customer_id\", \"equals\": \"c-1\"}");
     assertThat(again.text("tokens")).isEqualTo("1");
   }
 
@@ -133,6 +162,8 @@ class ErasureTest {
             .post("/v1/keys", "{\"label\": \"a\", \"roles\": [\"auditor\"]}")
             .expect(201)
             .text("key");
-    Client.of(test.server(), auditor).post("/v1/erasures", "{\"agent\": \"bot\"}").expect(403);
+    Client theirs = Client.of(test.server(), auditor);
+    theirs.post("/v1/erasures", "{\"agent\": \"bot\"}").expect(403);
+    theirs.get("/v1/erasures").expect(403);
   }
 }

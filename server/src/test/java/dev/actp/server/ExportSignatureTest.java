@@ -88,7 +88,15 @@ class ExportSignatureTest {
   void whatIsErasedLaterChangesNoSignature() throws IOException {
     decide();
     Answer before = client.get("/v1/audit/export").expect(200);
-    client.post("/v1/erasures", "{\"agent\": \"" + refunds.agent.text("id") + "\"}").expect(200);
+    String asked =
+        client
+            .post("/v1/erasures", "{\"agent\": \"" + refunds.agent.text("id") + "\"}")
+            .expect(202)
+            .header("location");
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!client.get(asked).expect(200).text("state").equals("done")) {
+      assertThat(System.nanoTime()).isLessThan(end);
+    }
     Answer after = client.get("/v1/audit/export").expect(200);
     assertThat(defect(before.body(), note(before))).isEmpty();
     assertThat(defect(after.body(), note(after))).isEmpty();

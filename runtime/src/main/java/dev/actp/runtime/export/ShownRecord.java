@@ -2,6 +2,7 @@ package dev.actp.runtime.export;
 
 import dev.actp.runtime.json.JsonLimits;
 import dev.actp.runtime.json.StrictJson;
+import dev.actp.runtime.ledger.RecordedSubject;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.value.Value;
 import java.util.ArrayList;
@@ -134,7 +135,8 @@ public record ShownRecord(AuditRecord record, Value.Struct leaf) {
     if (leaf.members().get("sealed") instanceof Value.Struct(var seals)) {
       seals.forEach(
           (name, seal) -> {
-            if (!record.context().members().containsKey(name)
+            if (!name.equals(RecordedSubject.SOUGHT)
+                && !record.context().members().containsKey(name)
                 && !(seal instanceof Value.Text(String text) && text.equals("redacted"))) {
               erased.add(name);
             }

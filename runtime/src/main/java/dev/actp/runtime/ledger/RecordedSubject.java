@@ -8,9 +8,16 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whose data a record is. */
 public final class RecordedSubject {
+  /**
+   * What an erasure's record seals the value as that is looked for. It is shown to nobody and sent
+   * nowhere: else what is to go would be in the audit trail once more.
+   */
+  public static final String SOUGHT = "erasure.sought";
+
   private static final JsonLimits LIMITS = new JsonLimits(16 * 1024 * 1024, 64);
 
   private RecordedSubject() {}
@@ -45,6 +52,15 @@ public final class RecordedSubject {
       }
     }
     return false;
+  }
+
+  /** The value that is looked for, out of what is kept beside an erasure's record. */
+  public static Optional<Value> sought(byte[] beside) {
+    JsonNode kept = RecordReader.tree(new String(beside, StandardCharsets.UTF_8));
+    String text = kept.path("sealed").path(SOUGHT).path("value").asText();
+    return StrictJson.read(text, LIMITS) instanceof StrictJson.Reading.Document(Value value)
+        ? Optional.of(value)
+        : Optional.empty();
   }
 
   private static boolean named(String sealed, String name) {

@@ -107,6 +107,12 @@ public interface Queries {
   /** Records whose values are kept for longer than the policies say: indexes, the oldest first. */
   List<Long> due(String tenant, Instant now, int limit);
 
+  /**
+   * Erasures that were asked for, the latest first: those that wait ({@link
+   * ErasureOrder#WAITING_MAX} at most), and the newest that have ended.
+   */
+  List<ErasureOrder> erasures(String tenant);
+
   /** The index of the first record at or after an instant; that behind the last for none. */
   long firstAt(String tenant, Instant at);
 }

@@ -4,6 +4,7 @@ import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.ledger.Checkpoint;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Webhook;
@@ -147,16 +148,22 @@ public sealed interface Act {
   record ConfirmClock() implements Act {}
 
   /**
+   * Put an erasure on record, and everything before it in line to be looked at. Refused where
+   * {@link ErasureOrder#WAITING_MAX} wait.
+   *
+   * @param actor who asks, in whose name it is carried out
+   */
+  record BeginErasure(Actor actor, Selection selection) implements Act {}
+
+  /**
    * Take away what is kept beside records, and what is left of approvals and tokens that are over.
    *
-   * @param by what chose them: {@code attribute}, {@code agent} or {@code records}
-   * @param name the attribute or agent, or empty
+   * @param after how far the erasure has come with this
    * @param records indexes
    * @param approvals ids of approvals that are over
    * @param tokens ids of tokens that have expired
    */
-  record Erase(
-      String by, String name, List<Long> records, List<String> approvals, List<String> tokens)
+  record Erase(ErasureOrder after, List<Long> records, List<String> approvals, List<String> tokens)
       implements Act {
     /** How many things one act erases at most. */
     public static final int MOST = 500;
@@ -171,6 +178,13 @@ public sealed interface Act {
       return records.size() + approvals.size() + tokens.size();
     }
   }
+
+  /**
+   * Put on record that an erasure has gone through everything.
+   *
+   * @param live how many approvals and tokens of the subject still lived
+   */
+  record EndErasure(ErasureOrder order, long live) implements Act {}
 
   /**
    * Take away what is kept beside records for longer than the policies say: {@link Erase#MOST}

@@ -3,6 +3,7 @@ package dev.actp.runtime.service;
 import dev.actp.runtime.ledger.Entry;
 import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.Words;
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.store.Row;
 import dev.actp.runtime.value.Value;
@@ -62,6 +63,10 @@ final class Acts {
         desk.row(new Row.OfCheckpoint(size, note));
         yield true;
       }
+      case Posting.Erasing(ErasureOrder order) -> {
+        desk.row(new Row.OfErasure(order));
+        yield true;
+      }
       case Posting.Sending sending -> webhooks.keep(desk, sending, desk.advance(clock));
     };
   }
@@ -100,7 +105,10 @@ final class Acts {
       case Act.RotateLedgerKey rotate -> LedgerActs.rotate(desk, rotate);
       case Act.RecoverLedger recover -> LedgerActs.recover(desk, recover);
       case Act.Report report -> reports.report(desk, report, now);
+      case Act.BeginErasure(Actor actor, Selection selection) ->
+          erasures.begin(desk, actor, selection, now);
       case Act.Erase erase -> erasures.erase(desk, erase, now);
+      case Act.EndErasure(ErasureOrder order, long live) -> erasures.end(desk, order, live, now);
       case Act.Prune ignored -> erasures.prune(desk, now);
     };
   }
@@ -133,7 +141,9 @@ final class Acts {
       case Act.RotateLedgerKey ignored -> "rotate_ledger_key";
       case Act.RecoverLedger ignored -> "recover_ledger";
       case Act.Report ignored -> "report_outcome";
+      case Act.BeginErasure ignored -> "begin_erasure";
       case Act.Erase ignored -> "erase";
+      case Act.EndErasure ignored -> "end_erasure";
       case Act.Prune ignored -> "prune";
     };
   }

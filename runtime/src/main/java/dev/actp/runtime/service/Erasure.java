@@ -4,117 +4,162 @@ import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.RecordedSubject;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.ApprovalFilter;
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Page;
-import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what belongs to a subject and has it erased, a bounded number of records at a time, so that
- * decisions go on between. What is recorded while it goes on is not looked at. For one thread,
- * which it blocks.
+ * Carries out an erasure that was asked for, a bounded number of records at a time, so that
+ * decisions go on between. How far it has come is committed with what it erases: cut off anywhere,
+ * another one goes on. What is recorded after it was asked for is not looked at. For one thread,
+ * which it blocks, and one at a time for each tenant.
  */
 public final class Erasure {
-  private static final int PAGE = 500;
+  /** How many records, approvals or tokens a step looks at. */
+  static final int PAGE = Act.Erase.MOST;
+
+  /** After how many steps that found nothing it is kept how far it has come. */
+  private static final int KEPT_AFTER = 20;
 
   private final DecisionService service;
   private final String tenant;
-  private final Actor actor;
-  private final Selection selection;
-  private final Instant now;
-  private long records;
-  private long approvals;
-  private long tokens;
+  private final @Nullable Selection selection;
+  private ErasureOrder order;
+  private Phase phase = Phase.RECORDS;
+  private String after = "";
   private long live;
-  private @Nullable Receipt receipt;
+  private int unkept;
+
+  private enum Phase {
+    RECORDS,
+    APPROVALS,
+    TOKENS,
+    END
+  }
 
   private Erasure(
-      DecisionService service, String tenant, Actor actor, Selection selection, Instant now) {
+      DecisionService service, String tenant, ErasureOrder order, @Nullable Selection selection) {
     this.service = service;
     this.tenant = tenant;
-    this.actor = actor;
+    this.order = order;
     this.selection = selection;
-    this.now = now;
   }
 
-  /** What became of it. */
-  public sealed interface Result {}
+  /** What a step came to. */
+  public sealed interface Step {}
+
+  /** There is more to do. */
+  public record Going() implements Step {}
+
+  /** All was gone through, and that is on record. */
+  public record Ended(ErasureOrder order, Receipt receipt) implements Step {}
+
+  /** It could not be taken; another erasure goes on from what is stored. */
+  public record Stopped(Done.Refused why) implements Step {}
+
+  /** The one that was asked for first of those of a tenant that have not ended. */
+  public static Optional<Erasure> waiting(DecisionService service, String tenant) {
+    return service.queries().erasures(tenant).stream()
+        .filter(one -> one.ended() == null)
+        .min(Comparator.comparingLong(ErasureOrder::record))
+        .map(order -> new Erasure(service, tenant, order, selection(service, tenant, order)));
+  }
+
+  /** Whose data it is; null where that is not there any more. */
+  private static @Nullable Selection selection(
+      DecisionService service, String tenant, ErasureOrder order) {
+    return switch (order.by()) {
+      case Selection.AGENT -> new Selection.ByAgent(order.name());
+      case Selection.RECORDS -> new Selection.ByRecords(order.next(), order.end() - 1);
+      default -> {
+        byte[] beside = service.queries().ledger(tenant, order.record(), 1).getFirst().beside();
+        Value sought = beside == null ? null : RecordedSubject.sought(beside).orElse(null);
+        yield sought == null ? null : new Selection.ByAttribute(order.name(), sought);
+      }
+    };
+  }
 
   /**
-   * It is done.
-   *
-   * @param records whose values are gone
-   * @param approvals that are over, whose attributes are gone
-   * @param tokens that had expired, whose session values are gone
-   * @param live approvals and tokens that belong to the subject and still live: they keep their
-   *     values until they are over
-   * @param receipt the last record of it; null where there was nothing to erase
+   * Asks for an erasure and carries it out, after all that were asked for before. For whoever is
+   * alone with the store.
    */
-  public record Erased(
-      long records, long approvals, long tokens, long live, @Nullable Receipt receipt)
-      implements Result {}
-
-  /** It could not be done, or not to the end: doing it again goes on. */
-  public record Stopped(Done.Refused why) implements Result {}
-
-  /** Erases everything that a selection means. */
-  public static Result run(
+  public static Step run(
       DecisionService service, String tenant, Actor actor, Selection selection, Instant now) {
-    return new Erasure(service, tenant, actor, selection, now).run();
+    Act act = new Act.BeginErasure(actor, selection);
+    return switch (service.perform(tenant, actor, act).toCompletableFuture().join()) {
+      case Done.Refused refused -> new Stopped(refused);
+      case Done.Committed begun -> until(service, tenant, begun.receipt().index(), now);
+    };
   }
 
-  private Result run() {
-    Done.Refused refused = records();
-    if (refused == null) {
-      refused = approvals();
+  private static Step until(DecisionService service, String tenant, long record, Instant now) {
+    Step step = new Going();
+    while (!(step instanceof Stopped)
+        && !(step instanceof Ended ended && ended.order().record() == record)) {
+      Erasure next = waiting(service, tenant).orElseThrow();
+      do {
+        step = next.step(now);
+      } while (step instanceof Going);
     }
-    if (refused == null) {
-      refused = tokens();
+    return step;
+  }
+
+  /** Looks at some more, and erases what belongs to the subject. */
+  public Step step(Instant now) {
+    if (selection == null) {
+      String why = "the value that " + order.id() + " is about is gone";
+      return new Stopped(new Done.Refused(Done.Why.CONFLICT, why, null));
     }
-    return refused == null
-        ? new Erased(records, approvals, tokens, live, receipt)
-        : new Stopped(refused);
+    return switch (phase) {
+      case RECORDS -> records(selection);
+      case APPROVALS -> approvals(selection, now);
+      case TOKENS -> tokens(selection, now);
+      case END -> end(now);
+    };
   }
 
-  private Done.@Nullable Refused records() {
-    Queries queries = service.queries();
-    long end = end(queries);
-    long next = selection instanceof Selection.ByRecords(long from, long to) ? from : 0;
-    while (next < end) {
-      List<LedgerRow> rows = queries.ledger(tenant, next, PAGE);
-      if (rows.isEmpty()) {
-        return null;
-      }
-      List<Long> found = new ArrayList<>();
-      for (LedgerRow row : rows) {
-        if (row.index() < end && row.beside() != null && belongs(row)) {
-          found.add(row.index());
-        }
-      }
-      Done.Refused refused = erase(found, List.of(), List.of());
-      if (refused != null) {
-        return refused;
-      }
-      records += found.size();
-      next = rows.getLast().index() + 1;
+  private Step records(Selection whose) {
+    List<LedgerRow> rows =
+        order.next() < order.end()
+            ? service.queries().ledger(tenant, order.next(), PAGE)
+            : List.of();
+    if (rows.isEmpty()) {
+      phase = Phase.APPROVALS;
+      return new Going();
     }
-    return null;
+    List<Long> found = new ArrayList<>();
+    for (LedgerRow row : rows) {
+      if (row.index() < order.end() && row.beside() != null && belongs(row, whose)) {
+        found.add(row.index());
+      }
+    }
+    long next = Math.min(order.end(), rows.getLast().index() + 1);
+    ErasureOrder moved = order.at(next, found.size());
+    return found.isEmpty() ? quietly(moved) : erase(moved, found, List.of(), List.of());
   }
 
-  private long end(Queries queries) {
-    long all = queries.firstAt(tenant, Instant.MAX);
-    return selection instanceof Selection.ByRecords(long from, long to)
-        ? Math.min(all, to + 1)
-        : all;
+  /** Goes on without a record; now and then how far is kept, so that no restart begins anew. */
+  private Step quietly(ErasureOrder moved) {
+    order = moved;
+    unkept++;
+    if (unkept == KEPT_AFTER) {
+      unkept = 0;
+      service.keep(tenant, new Posting.Erasing(order)).toCompletableFuture().join();
+    }
+    return new Going();
   }
 
-  private boolean belongs(LedgerRow row) {
-    return switch (selection) {
+  private static boolean belongs(LedgerRow row, Selection whose) {
+    return switch (whose) {
       case Selection.ByRecords ignored -> true;
       case Selection.ByAgent(String agent) -> RecordedSubject.isOfAgent(row.leaf(), agent);
       case Selection.ByAttribute(String name, Value equals) ->
@@ -122,31 +167,23 @@ public final class Erasure {
     };
   }
 
-  private Done.@Nullable Refused approvals() {
-    String after = "";
-    do {
-      Page<Approval> page = service.queries().approvals(tenant, ApprovalFilter.ALL, after, PAGE);
-      List<String> found = new ArrayList<>();
-      for (Approval one : page.items()) {
-        if (belongs(one) && over(one.over(now))) {
-          found.add(one.id());
-        }
+  private Step approvals(Selection whose, Instant now) {
+    Page<Approval> page = service.queries().approvals(tenant, ApprovalFilter.ALL, after, PAGE);
+    List<String> found = new ArrayList<>();
+    for (Approval one : page.items()) {
+      if (belongs(one, whose) && over(one.over(now))) {
+        found.add(one.id());
       }
-      Done.Refused refused = erase(List.of(), found, List.of());
-      if (refused != null) {
-        return refused;
-      }
-      approvals += found.size();
-      after = page.next();
-    } while (!after.isEmpty());
-    return null;
+    }
+    follow(page, Phase.TOKENS);
+    return erase(order.and(found.size(), 0), List.of(), found, List.of());
   }
 
-  private boolean belongs(Approval approval) {
+  private static boolean belongs(Approval approval, Selection whose) {
     if (approval.attributes().members().isEmpty()) {
       return false;
     }
-    return switch (selection) {
+    return switch (whose) {
       case Selection.ByRecords ignored -> false;
       case Selection.ByAgent(String agent) -> approval.agents().contains(agent);
       case Selection.ByAttribute(String name, Value equals) ->
@@ -154,32 +191,24 @@ public final class Erasure {
     };
   }
 
-  private Done.@Nullable Refused tokens() {
-    String after = "";
-    do {
-      Page<IssuedToken> page = service.queries().tokens(tenant, after, PAGE);
-      List<String> found = new ArrayList<>();
-      for (IssuedToken one : page.items()) {
-        if (belongs(one) && over(one.over(now))) {
-          found.add(one.jti());
-        }
+  private Step tokens(Selection whose, Instant now) {
+    Page<IssuedToken> page = service.queries().tokens(tenant, after, PAGE);
+    List<String> found = new ArrayList<>();
+    for (IssuedToken one : page.items()) {
+      if (belongs(one, whose) && over(one.over(now))) {
+        found.add(one.jti());
       }
-      Done.Refused refused = erase(List.of(), List.of(), found);
-      if (refused != null) {
-        return refused;
-      }
-      tokens += found.size();
-      after = page.next();
-    } while (!after.isEmpty());
-    return null;
+    }
+    follow(page, Phase.END);
+    return erase(order.and(0, found.size()), List.of(), List.of(), found);
   }
 
-  private boolean belongs(IssuedToken token) {
+  private static boolean belongs(IssuedToken token, Selection whose) {
     Value.Struct values = token.claims().values();
     if (values.members().isEmpty() && token.metadata().members().isEmpty()) {
       return false;
     }
-    return switch (selection) {
+    return switch (whose) {
       case Selection.ByRecords ignored -> false;
       case Selection.ByAgent(String agent) ->
           token.claims().links().stream().anyMatch(link -> link.agent().equals(agent));
@@ -195,26 +224,36 @@ public final class Erasure {
     return over;
   }
 
-  private Done.@Nullable Refused erase(
-      List<Long> found, List<String> overApprovals, List<String> overTokens) {
+  private void follow(Page<?> page, Phase next) {
+    after = page.next();
+    phase = after.isEmpty() ? next : phase;
+  }
+
+  private Step erase(
+      ErasureOrder moved, List<Long> found, List<String> overApprovals, List<String> overTokens) {
     if (found.isEmpty() && overApprovals.isEmpty() && overTokens.isEmpty()) {
-      return null;
+      return new Going();
     }
-    Act act =
-        switch (selection) {
-          case Selection.ByRecords ignored ->
-              new Act.Erase("records", "", found, overApprovals, overTokens);
-          case Selection.ByAgent(String agent) ->
-              new Act.Erase("agent", agent, found, overApprovals, overTokens);
-          case Selection.ByAttribute(String name, Value equals) ->
-              new Act.Erase("attribute", name, found, overApprovals, overTokens);
-        };
-    return switch (service.perform(tenant, actor, act).toCompletableFuture().join()) {
-      case Done.Committed committed -> {
-        receipt = committed.receipt();
-        yield null;
+    return switch (perform(new Act.Erase(moved, found, overApprovals, overTokens))) {
+      case Done.Refused refused -> new Stopped(refused);
+      case Done.Committed ignored -> {
+        order = moved;
+        yield new Going();
       }
-      case Done.Refused refused -> refused;
     };
+  }
+
+  private Step end(Instant now) {
+    return switch (perform(new Act.EndErasure(order, live))) {
+      case Done.Refused refused -> new Stopped(refused);
+      case Done.Committed done -> new Ended(order.over(now, live), done.receipt());
+    };
+  }
+
+  /** In the name of who asked for it. */
+  private Done perform(Act act) {
+    Actor actor =
+        new Actor(Actor.Kind.valueOf(order.actorKind().toUpperCase(Locale.ROOT)), order.actorId());
+    return service.perform(tenant, actor, act).toCompletableFuture().join();
   }
 }

@@ -1,6 +1,9 @@
 package dev.actp.runtime.service;
 
+import dev.actp.runtime.ledger.RecordedSubject;
+import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.store.Row;
@@ -21,6 +24,60 @@ final class ErasureActs {
     this.queries = queries;
   }
 
+  /** Puts an erasure on record, so that it is carried out whatever happens. */
+  Ruling begin(Desk desk, Actor actor, Selection selection, Instant now) {
+    long waiting =
+        queries.erasures(desk.tenant).stream().filter(one -> one.ended() == null).count();
+    if (waiting >= ErasureOrder.WAITING_MAX) {
+      return new Ruling.Impossible(
+          Done.Why.FULL, ErasureOrder.WAITING_MAX + " erasures are waiting: try again later");
+    }
+    long record = desk.next();
+    long from = selection instanceof Selection.ByRecords places ? places.from() : 0;
+    long end =
+        selection instanceof Selection.ByRecords places && places.to() < record
+            ? places.to() + 1
+            : record;
+    String name =
+        switch (selection) {
+          case Selection.ByAttribute(String attribute, Value ignored) -> attribute;
+          case Selection.ByAgent(String agent) -> agent;
+          case Selection.ByRecords ignored -> "";
+        };
+    ErasureOrder order =
+        new ErasureOrder(
+            record,
+            now,
+            Words.of(actor.kind()),
+            actor.id(),
+            selection.by(),
+            name,
+            from,
+            end,
+            0,
+            0,
+            0,
+            0,
+            null);
+    Value.Struct sealed =
+        selection instanceof Selection.ByAttribute(String ignored, Value equals)
+            ? Acts.struct(RecordedSubject.SOUGHT, equals)
+            : Value.Struct.EMPTY;
+    return new Ruling.Possible(
+        order.id(), 0, asked(order), sealed, () -> desk.row(new Row.OfErasure(order)));
+  }
+
+  private static Value.Struct asked(ErasureOrder order) {
+    Details details = new Details().text("by", order.by());
+    if (!order.name().isEmpty()) {
+      details.text("name", order.name());
+    }
+    return details
+        .value("from", Value.Num.of(order.next()))
+        .value("before", Value.Num.of(order.end()))
+        .struct();
+  }
+
   Ruling erase(Desk desk, Act.Erase act, Instant now) {
     if (act.count() == 0 || act.count() > Act.Erase.MOST) {
       return Ruling.invalid("between 1 and " + Act.Erase.MOST + " things are erased at once");
@@ -30,7 +87,11 @@ final class ErasureActs {
         return Ruling.unknown("record", "aud_" + index);
       }
     }
+    if (!waits(desk, act.after())) {
+      return Ruling.unknown("erasure that waits", act.after().id());
+    }
     List<Row> rows = new ArrayList<>();
+    rows.add(new Row.OfErasure(act.after()));
     rows.add(new Row.Erased(act.records()));
     for (String id : act.approvals()) {
       Optional<Approval> approval = queries.approval(desk.tenant, id);
@@ -47,7 +108,36 @@ final class ErasureActs {
       rows.add(new Row.Renewed(token.get().erased()));
     }
     return new Ruling.Possible(
-        act.name(), 0, details(act), Value.Struct.EMPTY, () -> rows.forEach(desk::row));
+        act.after().name(), 0, details(act), Value.Struct.EMPTY, () -> rows.forEach(desk::row));
+  }
+
+  /** Puts on record that all was gone through, and lets go the value that it was about. */
+  Ruling end(Desk desk, ErasureOrder order, long live, Instant now) {
+    if (!waits(desk, order)) {
+      return Ruling.unknown("erasure that waits", order.id());
+    }
+    ErasureOrder over = order.over(now, live);
+    Value.Struct details =
+        new Details()
+            .value("records", Value.Num.of(over.records()))
+            .value("approvals", Value.Num.of(over.approvals()))
+            .value("tokens", Value.Num.of(over.tokens()))
+            .value("live", Value.Num.of(over.live()))
+            .struct();
+    return new Ruling.Possible(
+        order.id(),
+        0,
+        details,
+        Value.Struct.EMPTY,
+        () -> {
+          desk.row(new Row.Erased(List.of(order.record())));
+          desk.row(new Row.OfErasure(over));
+        });
+  }
+
+  private boolean waits(Desk desk, ErasureOrder order) {
+    return queries.erasures(desk.tenant).stream()
+        .anyMatch(one -> one.record() == order.record() && one.ended() == null);
   }
 
   /** What the policies let go; as many as an erasure takes at once. */
@@ -65,9 +155,9 @@ final class ErasureActs {
   }
 
   private static Value.Struct details(Act.Erase act) {
-    Details details = new Details().text("by", act.by());
-    if (!act.name().isEmpty()) {
-      details.text("name", act.name());
+    Details details = new Details().text("by", act.after().by()).text("asked", act.after().id());
+    if (!act.after().name().isEmpty()) {
+      details.text("name", act.after().name());
     }
     if (!act.approvals().isEmpty()) {
       details.texts("approvals", act.approvals());

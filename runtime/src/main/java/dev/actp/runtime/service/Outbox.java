@@ -102,6 +102,7 @@ final class Outbox {
       case Row.Revoked ignored -> Optional.empty();
       case Row.Reinstated ignored -> Optional.empty();
       case Row.Erased ignored -> Optional.empty();
+      case Row.OfErasure ignored -> Optional.empty();
       case Row.Joined ignored -> Optional.empty();
       case Row.Left ignored -> Optional.empty();
       case Row.Sending ignored -> Optional.empty();

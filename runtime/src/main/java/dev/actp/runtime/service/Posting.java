@@ -1,6 +1,7 @@
 package dev.actp.runtime.service;
 
 import dev.actp.runtime.registry.Delivery;
+import dev.actp.runtime.registry.ErasureOrder;
 import java.util.List;
 
 /** What is kept without a record, since it changes nothing that anybody may do. */
@@ -12,6 +13,9 @@ public sealed interface Posting {
    * @param size how many records it covers
    */
   record Head(long size, String note) implements Posting {}
+
+  /** How far an erasure has come that has found nothing for a while. */
+  record Erasing(ErasureOrder order) implements Posting {}
 
   /** What became of notices. */
   sealed interface Sending extends Posting {}

@@ -4,6 +4,23 @@ import dev.actp.runtime.value.Value;
 
 /** Whose data is to be erased. */
 public sealed interface Selection {
+  /** What {@link ByAttribute} is called in records. */
+  String ATTRIBUTE = "attribute";
+
+  /** What {@link ByAgent} is called in records. */
+  String AGENT = "agent";
+
+  /** What {@link ByRecords} is called in records. */
+  String RECORDS = "records";
+
+  /** What chooses the records. */
+  default String by() {
+    return switch (this) {
+      case ByAttribute ignored -> ATTRIBUTE;
+      case ByAgent ignored -> AGENT;
+      case ByRecords ignored -> RECORDS;
+    };
+  }
 
   /**
    * What names a person or thing: records in which an attribute of the request, a session value or

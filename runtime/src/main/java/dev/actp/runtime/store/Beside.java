@@ -1,6 +1,7 @@
 package dev.actp.runtime.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.actp.runtime.ledger.RecordedSubject;
 import dev.actp.runtime.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
@@ -10,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Beside {
   private Beside() {}
 
-  /** The values that the record holds seals of; those that were erased are not there. */
+  /**
+   * The values that the record holds seals of, to be shown; those that were erased are not there.
+   */
   static Value.Struct values(byte @Nullable [] beside) {
     TreeMap<String, Value> values = new TreeMap<>();
     if (beside != null) {
       for (var sealed : document(beside).path("sealed").properties()) {
-        String text = Json.text(sealed.getValue(), "value");
-        values.put(sealed.getKey(), Json.value(Json.read(text)));
+        if (!sealed.getKey().equals(RecordedSubject.SOUGHT)) {
+          String text = Json.text(sealed.getValue(), "value");
+          values.put(sealed.getKey(), Json.value(Json.read(text)));
+        }
       }
     }
     return new Value.Struct(values);

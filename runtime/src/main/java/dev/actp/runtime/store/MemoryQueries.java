@@ -9,6 +9,7 @@ import dev.actp.runtime.registry.AuditCounts;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Delivery;
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Membership;
@@ -345,6 +346,11 @@ record MemoryQueries(MemoryStore store) implements Queries {
                     one ->
                         new LedgerRow(one.sealed().index(), one.sealed().leaf(), data.beside(one)))
                 .toList());
+  }
+
+  @Override
+  public List<ErasureOrder> erasures(String tenant) {
+    return read(tenant, data -> List.copyOf(data.erasures.descendingMap().values()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.Delivery;
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -45,6 +46,7 @@ final class MemoryTenant {
   final Map<String, Suspension> suspensions = new HashMap<>();
   final List<StoredRecord> records = new ArrayList<>();
   final Set<Long> erased = new HashSet<>();
+  final TreeMap<Long, ErasureOrder> erasures = new TreeMap<>();
   final TreeMap<Long, String> checkpoints = new TreeMap<>();
 
   private final Tenant tenant;
@@ -119,6 +121,7 @@ final class MemoryTenant {
       case Row.Suspended(Suspension one) -> suspensions.put(one.agent(), one);
       case Row.Resumed(String agent) -> suspensions.remove(agent);
       case Row.Erased(List<Long> indexes) -> erased.addAll(indexes);
+      case Row.OfErasure(ErasureOrder order) -> keep(order);
       case Row.Joined(Membership member) ->
           members.put(member.group() + "\0" + member.person(), member);
       case Row.Left(String group, String person) -> members.remove(group + "\0" + person);
@@ -130,6 +133,15 @@ final class MemoryTenant {
         }
       }
     }
+  }
+
+  private void keep(ErasureOrder order) {
+    erasures.put(order.record(), order);
+    erasures.descendingMap().values().stream()
+        .filter(one -> one.ended() != null)
+        .skip(ErasureOrder.ENDED_MAX)
+        .toList()
+        .forEach(one -> erasures.remove(one.record()));
   }
 
   private void write(Row.Sending row) {

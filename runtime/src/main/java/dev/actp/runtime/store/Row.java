@@ -4,6 +4,7 @@ import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.Delivery;
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -62,6 +63,9 @@ public sealed interface Row {
 
   /** Records beside which nothing is kept any more. */
   record Erased(List<Long> records) implements Row {}
+
+  /** How far an erasure has come; of those that have ended, the newest stay. */
+  record OfErasure(ErasureOrder order) implements Row {}
 
   record Joined(Membership membership) implements Row {}
 

@@ -3,6 +3,7 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Approval;
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.PolicyVersion;
@@ -72,6 +73,7 @@ final class RowStatements {
           Sql.execute(
               connection, "DELETE FROM suspension WHERE tenant = ? AND agent = ?", tenant, agent);
       case Row.Erased(List<Long> records) -> erase(connection, tenant, records);
+      case Row.OfErasure(ErasureOrder order) -> erasure(connection, tenant, order);
       case Row.Joined(Membership member) -> join(connection, tenant, member);
       case Row.Left(String group, String person) ->
           Sql.execute(
@@ -101,6 +103,23 @@ final class RowStatements {
     for (long index : records) {
       Sql.execute(connection, "DELETE FROM beside WHERE id = ?", TenantNumbers.key(tenant, index));
     }
+  }
+
+  private static void erasure(Connection connection, long tenant, ErasureOrder order)
+      throws SQLException {
+    Sql.execute(
+        connection,
+        "INSERT OR REPLACE INTO erasure VALUES (?,?,?,?)",
+        tenant,
+        order.record(),
+        order.ended() == null ? 0 : 1,
+        ErasureDocuments.of(order));
+    Sql.execute(
+        connection,
+        "DELETE FROM erasure WHERE tenant = ?1 AND ended AND record NOT IN (SELECT record FROM"
+            + " erasure WHERE tenant = ?1 AND ended ORDER BY record DESC LIMIT ?2)",
+        tenant,
+        ErasureOrder.ENDED_MAX);
   }
 
   private static void checkpoint(Connection connection, long tenant, long size, String note)

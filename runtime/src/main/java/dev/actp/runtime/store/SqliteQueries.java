@@ -8,6 +8,7 @@ import dev.actp.runtime.registry.AuditCounts;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.Delivery;
+import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.registry.Membership;
@@ -361,6 +362,17 @@ final class SqliteQueries implements Queries, AutoCloseable {
   @Override
   public List<LedgerRow> ledger(String tenant, long from, int limit) {
     return records(pages, tenant, all -> all.ledger(from, Paging.size(limit)));
+  }
+
+  @Override
+  public List<ErasureOrder> erasures(String tenant) {
+    return rows.read(
+        connection ->
+            Sql.list(
+                connection,
+                row -> ErasureDocuments.order(row.getString(1)),
+                "SELECT body FROM erasure WHERE tenant = ? ORDER BY record DESC",
+                numbers.of(connection, tenant)));
   }
 
   @Override

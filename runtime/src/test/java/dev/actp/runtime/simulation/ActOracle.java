@@ -78,6 +78,8 @@ record ActOracle(Past past, Oracle oracle, PlanBook plans) {
       case Act.RevokeKey ignored -> throw new IllegalArgumentException();
       case Act.RetirePolicy ignored -> throw new IllegalArgumentException();
       case Act.SetMailDomains ignored -> throw new IllegalArgumentException();
+      case Act.BeginErasure ignored -> throw new IllegalArgumentException();
+      case Act.EndErasure ignored -> throw new IllegalArgumentException();
       case Act.Erase ignored -> throw new IllegalArgumentException();
       case Act.Prune ignored -> throw new IllegalArgumentException();
       case Act.PutWebhook ignored -> throw new IllegalArgumentException();

@@ -125,7 +125,8 @@ class LedgerTreesTest {
         Statement statement = connection.createStatement()) {
       statement.execute("DROP TABLE tile");
       statement.execute("DROP TABLE checkpoint");
-      statement.execute("DELETE FROM flyway_schema_history WHERE version IN ('6', '7')");
+      statement.execute("DROP TABLE erasure");
+      statement.execute("DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8')");
       statement.execute("PRAGMA user_version = 5");
     }
     try (SqliteStore store = open()) {

@@ -1,45 +1,68 @@
 package dev.actp.server.http;
 
 import dev.actp.runtime.json.Members;
-import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.registry.ApiKey.Role;
+import dev.actp.runtime.registry.ErasureOrder;
+import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.DecisionService;
-import dev.actp.runtime.service.Erasure;
+import dev.actp.runtime.service.Done;
 import dev.actp.runtime.service.Selection;
 import dev.actp.runtime.value.Value;
-import java.time.InstantSource;
+import dev.actp.server.ledger.Eraser;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erasing what is kept beside records: by an attribute's value, by an agent, or by the records'
- * places.
+ * Erasing what is kept beside records, and how far that has come: by an attribute's value, by an
+ * agent, or by the records' places.
  */
 final class ErasureEndpoints {
   private final DecisionService service;
   private final Directory directory;
-  private final InstantSource clock;
+  private final Administration administration;
+  private final Eraser eraser;
 
-  ErasureEndpoints(DecisionService service, Directory directory, InstantSource clock) {
+  ErasureEndpoints(
+      DecisionService service, Directory directory, Administration administration, Eraser eraser) {
     this.service = service;
     this.directory = directory;
-    this.clock = clock;
+    this.administration = administration;
+    this.eraser = eraser;
   }
 
   List<Route> routes() {
     return List.of(
-        new Route(
-            Route.Method.POST,
-            List.of("/v1/erasures"),
-            Set.of(Role.ADMIN),
-            Set.of(),
-            Route.Body.JSON,
-            this::erase));
+        route(Route.Method.POST, "/v1/erasures", Route.Body.JSON, this::ask),
+        route(Route.Method.GET, "/v1/erasures", Route.Body.NONE, this::list),
+        route(Route.Method.GET, "/v1/erasures/:id", Route.Body.NONE, this::one));
   }
 
-  private Reply erase(Call call) {
+  private static Route route(Route.Method method, String path, Route.Body body, Endpoint endpoint) {
+    return new Route(method, List.of(path), Set.of(Role.ADMIN), Set.of(), body, endpoint);
+  }
+
+  private Reply list(Call call) {
+    List<ErasureOrder> all = service.queries().erasures(call.tenant());
+    return Reply.ok(out -> out.each("erasures", all, (one, order) -> write(call, order, one)));
+  }
+
+  private Reply one(Call call) {
+    return find(call, call.part("id"))
+        .map(order -> Reply.ok(out -> write(call, order, out)))
+        .orElseGet(
+            () -> Problem.of(ProblemCode.NOT_FOUND, "there is no such erasure any more").reply());
+  }
+
+  private Optional<ErasureOrder> find(Call call, String id) {
+    return service.queries().erasures(call.tenant()).stream()
+        .filter(order -> order.id().equals(id))
+        .findFirst();
+  }
+
+  private Reply ask(Call call) {
     Members body = call.body();
     String attribute = body.text("attribute");
     Value equals = body.any("equals");
@@ -51,12 +74,27 @@ final class ErasureEndpoints {
     if (selection == null || !body.misfits().isEmpty()) {
       return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
     }
-    Erasure.Result result =
-        Erasure.run(service, call.tenant(), call.principal().actor(), selection, clock.instant());
-    return switch (result) {
-      case Erasure.Erased erased -> Reply.ok(out -> write(erased, out));
-      case Erasure.Stopped(var why) -> Administration.refusal(why);
-    };
+    Act act = new Act.BeginErasure(call.principal().actor(), selection);
+    return administration.perform(call, act, done -> begun(call, done));
+  }
+
+  private Reply begun(Call call, Done.Committed done) {
+    eraser.wake(call.tenant());
+    ErasureOrder order =
+        find(call, done.id()).orElseThrow(() -> new IllegalStateException("it is committed"));
+    return new Reply(
+            202,
+            "application/json",
+            Out.object(
+                out -> {
+                  write(call, order, out);
+                  out.object(
+                      "receipt",
+                      one ->
+                          one.number("index", done.receipt().index())
+                              .text("leaf_hash", done.receipt().leafHash()));
+                }))
+        .with("location", "/v1/erasures/" + done.id());
   }
 
   private @Nullable Selection selection(
@@ -91,16 +129,22 @@ final class ErasureEndpoints {
     return new Selection.ByRecords(from, to);
   }
 
-  private static void write(Erasure.Erased erased, Out out) {
-    out.number("records", erased.records())
-        .number("approvals", erased.approvals())
-        .number("tokens", erased.tokens())
-        .number("live", erased.live());
-    Receipt receipt = erased.receipt();
-    if (receipt != null) {
-      out.object(
-          "receipt",
-          one -> one.number("index", receipt.index()).text("leaf_hash", receipt.leafHash()));
+  private void write(Call call, ErasureOrder order, Out out) {
+    boolean over = order.ended() != null;
+    out.text("id", order.id())
+        .text("state", over ? "done" : "running")
+        .time("asked_at", order.asked())
+        .text("by", order.by())
+        .text("name", order.name().isEmpty() ? null : order.name())
+        .number("next", order.next())
+        .number("end", order.end())
+        .number("records", order.records())
+        .number("approvals", order.approvals())
+        .number("tokens", order.tokens());
+    if (over) {
+      out.number("live", order.live()).time("ended_at", order.ended());
+    } else {
+      out.text("failing", eraser.failing(call.tenant()).orElse(null));
     }
   }
 }

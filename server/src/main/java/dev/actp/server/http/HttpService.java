@@ -12,6 +12,7 @@ import dev.actp.runtime.token.TokenVerifier;
 import dev.actp.server.export.Exports;
 import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.ledger.Checkpointer;
+import dev.actp.server.ledger.Eraser;
 import dev.actp.server.ledger.LedgerKeys;
 import dev.actp.server.policy.PolicyBuilder;
 import dev.actp.server.webhook.Targets;
@@ -49,7 +50,8 @@ public final class HttpService {
       InstantSource clock,
       Executor threads,
       LedgerKeys ledgerKeys,
-      Checkpointer checkpointer) {}
+      Checkpointer checkpointer,
+      Eraser eraser) {}
 
   static Api api(Parts parts) {
     var authenticator =
@@ -117,7 +119,8 @@ public final class HttpService {
     var queries = parts.service().queries();
     List<Route> routes = new ArrayList<>();
     routes.addAll(new OutcomeEndpoints(administration).routes());
-    routes.addAll(new ErasureEndpoints(parts.service(), directory, parts.clock()).routes());
+    routes.addAll(
+        new ErasureEndpoints(parts.service(), directory, administration, parts.eraser()).routes());
     var moments = new Moments(parts.clock());
     var signatures = new ExportSignatures(parts.ledgerKeys());
     routes.addAll(new AuditEndpoints(queries, administration, moments, signatures).routes());
