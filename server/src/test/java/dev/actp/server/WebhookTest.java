@@ -6,6 +6,9 @@ import dev.actp.runtime.value.IpNetwork;
 import dev.actp.server.Client.Answer;
 import dev.actp.server.Receiver.Post;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +75,36 @@ class WebhookTest {
       answer = client.get(path("/deliveries?state=" + state)).expect(200);
     } while (!answer.body().contains(wanted));
     return answer;
+  }
+
+  /**
+   * As whoever is killed while a receiver has not answered yet: the folder is copied as it is then,
+   * and another server begins over the copy.
+   */
+  @Test
+  void whatWasOnItsWayWhenAServerWasKilledArrives(@TempDir Path folder) throws IOException {
+    receiver.answer(request -> {}); // for ever
+    String token = refunds.token().text("token");
+    String id = refunds.refund(token, "251").text("approval.id");
+    Post before = expect("approval.asked");
+    String later = refunds.refund(token, "252").text("approval.id");
+    Path copy = folder.resolve("copy");
+    try (var files = Files.walk(refunds.test.data())) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(refunds.test.data().relativize(file)));
+      }
+    }
+    receiver.answer(200);
+    try (TestServer next =
+        TestServer.over(
+            copy, config -> config.withOutside(Outside.NOBODY.withWebhookNetworks(LOOPBACK)))) {
+      Post again = expect("approval.asked");
+      assertThat(again.id()).as("at least once, by the same name").isEqualTo(before.id());
+      assertThat(again.body()).contains(id);
+      assertThat(expect("approval.asked").body()).contains(later);
+      assertThat(next.client().get(path("/deliveries?state=waiting")).expect(200).body())
+          .doesNotContain("evt_");
+    }
   }
 
   @Test
