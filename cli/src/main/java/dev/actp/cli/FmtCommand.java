@@ -8,9 +8,7 @@ import dev.actp.dsl.syntax.SourceFile;
 import dev.actp.dsl.syntax.SourceUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,22 +77,10 @@ final class FmtCommand implements Callable<Integer> {
       return false;
     }
     if (!check) {
-      replace(file, after);
+      OutputFile.replace(file, after);
     }
     console.say((check ? "not formatted: " : "formatted: ") + shown.of(path));
     return true;
-  }
-
-  /** The file is there at any time, with the old content or the new. */
-  private static void replace(Path file, String content) throws IOException {
-    Path target = file.toRealPath();
-    Path next = target.resolveSibling("." + target.getFileName() + ".tmp");
-    try {
-      Files.writeString(next, content);
-      Files.move(next, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(next);
-    }
   }
 
   private String summary(int files, int changed, long errors) {

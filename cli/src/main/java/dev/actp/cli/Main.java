@@ -49,6 +49,7 @@ public final class Main {
         new TokenCommand(console),
         new PeopleCommand(console),
         new MonitorReportCommand(console),
+        new SuggestCommand(console),
         new VersionCommand(console));
   }
 

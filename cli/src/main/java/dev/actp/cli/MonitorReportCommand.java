@@ -31,14 +31,7 @@ final class MonitorReportCommand implements Callable<Integer> {
 
   @Mixin private WhichServer which = new WhichServer();
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "a time, or how long ago like 7d; the beginning without")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "the same; now without")
-  private @Nullable String to;
+  @Mixin private SpanOptions span = new SpanOptions();
 
   @Option(names = "--policy", paramLabel = "POLICY", description = "by id or name; all without")
   private @Nullable String policy;
@@ -58,8 +51,8 @@ final class MonitorReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Instant start = TimeArgument.of(from, "--from");
-    Instant end = TimeArgument.of(to, "--to");
+    Instant start = span.from();
+    Instant end = span.to();
     try (HttpApi api = which.api(console)) {
       say(api == null ? kept(start, end) : RemoteReport.of(api, start, end, policy));
       return ExitCode.GOOD;

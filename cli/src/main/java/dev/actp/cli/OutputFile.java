@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Reports in files. */
 final class OutputFile {
@@ -19,6 +20,18 @@ final class OutputFile {
       Files.writeString(file, text + "\n");
     } catch (NoSuchFileException e) {
       throw new Unusable("there is no folder for `" + file.getFileName() + "` to be written in");
+    }
+  }
+
+  /** Gives a file another content; it is there at any time, with the old one or the new. */
+  static void replace(Path file, String content) throws IOException {
+    Path target = file.toRealPath();
+    Path next = target.resolveSibling("." + target.getFileName() + ".tmp");
+    try {
+      Files.writeString(next, content);
+      Files.move(next, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(next);
     }
   }
 }

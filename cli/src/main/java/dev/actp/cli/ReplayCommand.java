@@ -5,7 +5,6 @@ import dev.actp.runtime.ledger.RecordedDecision;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Queries;
-import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.replay.Flip;
 import dev.actp.runtime.replay.LedgerReplay;
 import dev.actp.runtime.replay.Replayer;
@@ -24,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code actp replay}. */
@@ -35,29 +35,7 @@ import picocli.CommandLine.Option;
 final class ReplayCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "the server's data folder; ACTP_DATA or " + ServeCommand.DATA + " without")
-  private @Nullable String data;
-
-  @Option(
-      names = "--tenant",
-      paramLabel = "ID",
-      description = "whose decisions, where there are several tenants")
-  private @Nullable String tenant;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "a time, or how long ago like 7d; the beginning without")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "the same; now without")
-  private @Nullable String to;
-
-  @Option(names = "--agent", paramLabel = "ID", description = "only the decisions of an agent")
-  private @Nullable String agent;
+  @Mixin private RecordsOptions records = new RecordsOptions();
 
   @Option(names = "--action", paramLabel = "NAME", description = "only those about an action")
   private @Nullable String action;
@@ -99,16 +77,16 @@ final class ReplayCommand implements Callable<Integer> {
     if (against.isEmpty() && failOn != null) {
       throw new Unusable("`--fail-on` needs `--against`: without it nothing may differ anyway");
     }
-    Instant start = TimeArgument.of(from, "--from");
-    Instant end = TimeArgument.of(to, "--to");
-    String kept = WhichServer.data(console, data);
+    Instant start = records.span().from();
+    Instant end = records.span().to();
+    String kept = records.data(console);
     Path folder = console.folder().resolve(kept);
     if (!Files.exists(folder.resolve(SqliteStore.FILE))) {
       throw new Unusable("no server was ever started on the data folder `" + kept + "`");
     }
     try (ReadOnlyStore store = ReadOnlyStore.open(folder)) {
       Queries queries = store.queries();
-      String whose = tenant(queries);
+      String whose = records.tenant(queries);
       long first = start == null ? 0 : queries.firstAt(whose, start);
       long behind = end == null ? Long.MAX_VALUE : queries.firstAt(whose, end);
       return against.isEmpty()
@@ -119,18 +97,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private String tenant(Queries queries) throws Unusable {
-    List<String> known = queries.tenants().stream().map(Tenant::id).toList();
-    if (tenant == null && known.size() == 1) {
-      return known.getFirst();
-    }
-    if (tenant == null || !known.contains(tenant)) {
-      throw new Unusable("say whose decisions with `--tenant`: " + Words.list(known));
-    }
-    return tenant;
-  }
-
   private boolean wanted(RecordedDecision decision) {
+    String agent = records.agent();
     return (agent == null || agent.equals(decision.token().leaf().agent()))
         && (action == null || action.equals(decision.request().action()));
   }

@@ -40,6 +40,7 @@ class ArchTest {
     "org.antlr.., dev.actp.dsl.parser..",
     "org.drools.., dev.actp.compiler.rules..",
     "org.kie.., dev.actp.compiler.rules..",
+    "com.github.difflib.., dev.actp.compiler.suggest..",
     "org.snakeyaml.., dev.actp.compiler.notation..",
     "com.nimbusds.., dev.actp.runtime.token..",
     "com.google.crypto.tink.., dev.actp.runtime.token..",

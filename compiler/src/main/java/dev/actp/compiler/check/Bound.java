@@ -15,7 +15,7 @@ import java.util.Optional;
  *     currency
  * @param written the comparison
  */
-record Bound(
+public record Bound(
     String attribute,
     Operator operator,
     BigDecimal constant,
@@ -23,7 +23,7 @@ record Bound(
     Expression.Comparison written) {
 
   /** The comparison as one of an attribute with a constant, if it is one. */
-  static Optional<Bound> of(Expression expression) {
+  public static Optional<Bound> of(Expression expression) {
     if (!(expression instanceof Expression.Comparison comparison)) {
       return Optional.empty();
     }
@@ -45,7 +45,7 @@ record Bound(
   }
 
   /** The path of an attribute, however it was written. */
-  static Optional<String> attribute(Expression expression) {
+  public static Optional<String> attribute(Expression expression) {
     boolean attribute =
         expression instanceof Expression.Path path
             && !path.steps().isEmpty()
@@ -92,7 +92,7 @@ record Bound(
   }
 
   /** Whether it keeps the attribute from being large. */
-  boolean isUpper() {
+  public boolean isUpper() {
     return operator == Operator.LESS || operator == Operator.LESS_OR_EQUAL;
   }
 
@@ -112,7 +112,7 @@ record Bound(
   }
 
   /** Whether it is a quantity that could be below zero by trickery: a number or money. */
-  boolean isQuantity() {
+  public boolean isQuantity() {
     return !unit.equals("s") && !unit.equals("t");
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * What two globs have to do with each other. A placeholder stands for any text within a segment.
  */
-final class Globs {
+public final class Globs {
   /** Steps of a glob: a character, or one of these. */
   private static final int ONE_IN_SEGMENT = -1;
 
@@ -23,20 +23,21 @@ final class Globs {
   private Globs() {}
 
   /** How much is looked at; spent, what is left to see is not seen. Confined to one thread. */
-  static final class Budget {
+  public static final class Budget {
     private long steps;
 
-    Budget(long steps) {
+    public Budget(long steps) {
       this.steps = steps;
     }
 
-    boolean spend() {
+    /** Takes one step, if there is one left. */
+    public boolean spend() {
       return steps-- > 0;
     }
   }
 
   /** Whether some text matches both; false as well where the budget does not suffice to tell. */
-  static boolean overlap(Pattern one, Pattern other, Budget budget) {
+  public static boolean overlap(Pattern one, Pattern other, Budget budget) {
     if (!budget.spend()) {
       return false;
     }

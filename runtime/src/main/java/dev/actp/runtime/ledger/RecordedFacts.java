@@ -1,15 +1,18 @@
 package dev.actp.runtime.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.actp.runtime.decision.CounterKey;
 import dev.actp.runtime.decision.FactKey;
 import dev.actp.runtime.decision.Facts;
 import dev.actp.runtime.decision.Reading;
+import dev.actp.runtime.policy.Counter;
 import dev.actp.runtime.value.Fault;
 import dev.actp.runtime.value.Result;
 import dev.actp.runtime.value.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -104,6 +107,25 @@ public final class RecordedFacts implements Facts {
   /** An answer to the same question about another request, policies or resource. */
   public Optional<Reading> findAlike(FactKey key) {
     return byText.getOrDefault(text(key), List.of()).stream().map(Read::reading).findFirst();
+  }
+
+  /** The most that had been used of a counter, under whichever of its keys was read. */
+  public Optional<BigDecimal> most(Counter counter) {
+    String text = text(new FactKey.Usage(new CounterKey(counter, List.of())));
+    String counted = text.substring(0, text.lastIndexOf('['));
+    return byText.entrySet().stream()
+        .filter(read -> read.getKey().startsWith(counted))
+        .flatMap(read -> read.getValue().stream())
+        .map(read -> read.reading)
+        .filter(Reading.Used.class::isInstance)
+        .map(read -> number(((Reading.Used) read).amount()))
+        .max(Comparator.naturalOrder());
+  }
+
+  private static BigDecimal number(Value used) {
+    return used instanceof Value.Money(BigDecimal amount, String ignored)
+        ? amount
+        : ((Value.Num) used).value();
   }
 
   /** In the form in which records are read, which writes some characters otherwise. */

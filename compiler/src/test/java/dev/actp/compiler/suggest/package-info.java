@@ -1,0 +1,4 @@
+@NullMarked
+package dev.actp.compiler.suggest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the ledger shows to have been used. */
+@NullMarked
+package dev.actp.runtime.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.actp.runtime.evidence;
+
+import org.jspecify.annotations.NullMarked;
