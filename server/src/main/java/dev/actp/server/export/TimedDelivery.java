@@ -22,7 +22,7 @@ final class TimedDelivery implements Delivery {
   static final Duration LONGEST = Duration.ofSeconds(60);
 
   /** How long one that was given up is waited for. */
-  private static final Duration UNWINDING = Duration.ofSeconds(1);
+  private static final Duration UNWINDING = Duration.ofSeconds(5);
 
   private final Delivery delivery;
   private final InstantSource clock;
