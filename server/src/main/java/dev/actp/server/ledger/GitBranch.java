@@ -83,7 +83,9 @@ final class GitBranch implements AutoCloseable {
 
   private void fetch() throws IOException {
     here.create(true);
-    here.getConfig().setInt(ConfigConstants.CONFIG_GC_SECTION, null, "auto", 0); // it is gone soon
+    // no collection of garbage, nor another thread that would lock the folder as it is deleted
+    here.getConfig().setInt(ConfigConstants.CONFIG_GC_SECTION, null, "auto", 0);
+    here.getConfig().setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, "autoDetach", false);
     try (Transport there = there()) {
       try (FetchConnection connection = there.openFetch()) {
         if (connection.getRef(name) == null) {
