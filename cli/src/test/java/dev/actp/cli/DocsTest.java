@@ -26,6 +26,7 @@ class DocsTest {
         "docs/language.md",
         "docs/import.md",
         "docs/offline-delegation.md",
+        "docs/authzen.md",
         "docs/tools.md",
         "docs/replay.md",
         "docs/compiling.md",

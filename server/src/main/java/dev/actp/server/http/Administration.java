@@ -46,6 +46,10 @@ final class Administration {
   }
 
   static Reply refusal(Done.Refused refused) {
+    return problem(refused).reply();
+  }
+
+  static Problem problem(Done.Refused refused) {
     ProblemCode code =
         switch (refused.why()) {
           case UNKNOWN -> ProblemCode.NOT_FOUND;
@@ -58,6 +62,6 @@ final class Administration {
           case OVERLOADED -> ProblemCode.OVERLOADED;
           case STORE_UNAVAILABLE -> ProblemCode.STORE_UNAVAILABLE;
         };
-    return Problem.of(code, refused.message()).reply();
+    return Problem.of(code, refused.message());
   }
 }

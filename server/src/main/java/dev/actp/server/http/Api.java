@@ -2,26 +2,25 @@ package dev.actp.server.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Everything that the HTTP front serves. */
+/**
+ * Everything that the HTTP front serves.
+ *
+ * @param decisions where decisions are asked for, by path
+ */
 record Api(
-    EnforceEndpoint enforcement,
+    Map<String, Consumer<Exchange>> decisions,
     Dispatcher dispatcher,
     List<Route> routes,
     ApprovalWaits waits,
     Map<String, Supplier<Reply>> pages) {
-  private static final List<String> ENFORCEMENT = List.of("/v1/enforce", "/api/enforcement/check");
-
   Api {
+    decisions = Map.copyOf(decisions);
     routes = List.copyOf(routes);
     pages = Map.copyOf(pages);
-  }
-
-  /** Whether a path is where decisions are asked for, in either dialect. */
-  boolean decides(String path) {
-    return ENFORCEMENT.contains(path);
   }
 
   /** The methods that each path takes, as the {@code Allow} header names them. */
@@ -35,7 +34,7 @@ record Api(
                     Collectors.mapping(
                         entry -> entry.getValue().name(), Collectors.joining(", "))));
     pages.keySet().forEach(path -> methods.put(path, "GET"));
-    ENFORCEMENT.forEach(path -> methods.put(path, "POST"));
+    decisions.keySet().forEach(path -> methods.put(path, "POST"));
     return methods;
   }
 }

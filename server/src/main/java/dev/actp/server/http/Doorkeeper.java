@@ -17,18 +17,23 @@ final class Doorkeeper {
   private final Authenticator authenticator;
   private final TokenResolver tokens;
   private final Proofs proofs;
+  private final AgentTokens agents;
 
-  Doorkeeper(Authenticator authenticator, TokenResolver tokens, Proofs proofs) {
+  Doorkeeper(Authenticator authenticator, TokenResolver tokens, Proofs proofs, AgentTokens agents) {
     this.authenticator = authenticator;
     this.tokens = tokens;
     this.proofs = proofs;
+    this.agents = agents;
   }
 
   /** Whether it was let in. */
   sealed interface Admission {}
 
-  /** It was not, and this is the answer. */
-  record Turned(Reply reply) implements Admission {}
+  /** It was not. */
+  record Turned(Problem problem) implements Admission {}
+
+  /** Its caller was, but the token in the body does not verify: a denial like others. */
+  record Untrusted(Verification.Refused refused) implements Admission {}
 
   /**
    * It was.
@@ -63,6 +68,30 @@ final class Doorkeeper {
     if (!body.misfits().isEmpty()) {
       return turned(Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()));
     }
+    Admission admission = admitted(exchange, credential, body, mayBlock);
+    return admission instanceof Admitted admitted && body.subject() != null
+        ? about(body.subject(), admitted, mayBlock)
+        : admission;
+  }
+
+  /** A token is its agent's, so whoever names another one is mistaken in one of the two. */
+  private Admission about(EnforceBody.Subject subject, Admitted admitted, boolean mayBlock) {
+    String agent = admitted.token().leaf().agent();
+    if (subject.agent().equals(agent)) {
+      return admitted;
+    }
+    if (!mayBlock) {
+      return OnDisk.ON_DISK;
+    }
+    return agents.isCalled(admitted.token().tenant(), agent, subject.agent())
+        ? admitted
+        : turned(
+            Problem.at(
+                ProblemCode.INVALID_REQUEST, subject.pointer(), "is not the agent of the token"));
+  }
+
+  private Admission admitted(
+      Exchange exchange, Credential credential, EnforceBody body, boolean mayBlock) {
     return switch (credential) {
       case Credential.Refused(Problem problem) -> turned(problem);
       case Credential.Key(String secret) -> byKey(exchange, secret, body, mayBlock);
@@ -94,13 +123,26 @@ final class Doorkeeper {
     if (body.tenantHint() != null && !TenantHint.allows(body.tenantHint(), principal.tenant())) {
       return turned(Problem.of(ProblemCode.FOREIGN_TENANT));
     }
-    if (body.token() == null) {
-      return turned(Problem.at(ProblemCode.INVALID_REQUEST, "/token", "is required"));
-    }
     return switch (Options.of(exchange)) {
       case Options.Unknown unknown -> turned(Problem.of(ProblemCode.INVALID_QUERY, unknown.why()));
-      case Options.Known options -> byKey(exchange, principal, body, body.token(), options);
+      case Options.Known options ->
+          switch (token(exchange, principal, body, mayBlock)) {
+            case AgentTokens.Held(String token) -> byKey(exchange, principal, body, token, options);
+            case AgentTokens.Unread unread -> OnDisk.ON_DISK;
+            case AgentTokens.None(Problem problem) -> turned(problem);
+          };
     };
+  }
+
+  /** The token of the body, else one for the agent that it names. */
+  private AgentTokens.Found token(
+      Exchange exchange, Principal principal, EnforceBody body, boolean mayBlock) {
+    if (body.token() != null) {
+      return new AgentTokens.Held(body.token());
+    }
+    return body.subject() == null
+        ? new AgentTokens.None(Problem.at(ProblemCode.INVALID_REQUEST, "/token", "is required"))
+        : agents.find(exchange, principal, body.subject(), mayBlock);
   }
 
   private Admission byKey(
@@ -113,7 +155,10 @@ final class Doorkeeper {
       return turned(Problem.of(ProblemCode.FORBIDDEN, "`explain=full` needs the role `auditor`"));
     }
     return switch (tokens.resolve(principal.tenant(), principal.key().id(), token)) {
-      case Verification.Refused refused -> new Turned(InvalidToken.reply(body, refused));
+      case Verification.Refused refused ->
+          refused.code() == Reason.Code.OVERLOADED
+              ? turned(Problem.of(ProblemCode.OVERLOADED))
+              : new Untrusted(refused);
       case Verification.Genuine(VerifiedToken genuine) ->
           byKey(principal, options, genuine, Possession.None.NONE);
       case Verification.Bound(VerifiedToken bound) -> {
@@ -201,6 +246,6 @@ final class Doorkeeper {
   }
 
   private static Admission turned(Problem problem) {
-    return new Turned(problem.denial());
+    return new Turned(problem);
   }
 }

@@ -11,7 +11,6 @@ import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.service.Answer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a decision in both dialects at once. Whoever reads only {@code allowed}, or only {@code
@@ -21,26 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies, boolean full) {
 
-  Reply reply() {
-    Reply reply = Reply.ok(this::write);
-    return unavailable()
-        ? new Reply(503, reply.contentType(), reply.body()).with("retry-after", "1")
-        : reply;
-  }
-
-  /** A denial for no reason of the request's, that could not even be recorded. */
-  private boolean unavailable() {
+  /** Whether it is a denial for no reason of the request's, that could not even be recorded. */
+  boolean unavailable() {
     return answer.receipt() == null
         && answer.decision().reasons().stream()
             .anyMatch(reason -> reason.code().family() == Reason.Family.ERROR);
   }
 
-  private void write(Out out) {
+  /** Whether the caller may do what it asked for: a dry run never says so. */
+  boolean allows() {
+    return !answer.dryRun() && answer.decision().outcome() == Outcome.ALLOW;
+  }
+
+  /** What was decided, in a word. */
+  String outcome() {
+    return word(answer.decision().outcome());
+  }
+
+  void write(Out out) {
     Decision decision = answer.decision();
     boolean dry = answer.dryRun();
-    String word = word(decision.outcome());
-    out.text("decision", dry ? "denied" : word)
-        .flag("allowed", !dry && decision.outcome() == Outcome.ALLOW);
+    String word = outcome();
+    out.text("decision", dry ? "denied" : word).flag("allowed", allows());
     if (dry) {
       out.flag("dry_run", true).text("would_be", word);
     }
@@ -54,7 +55,7 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
         .each("obligations", decision.obligations(), EnforceAnswer::obligation);
     monitored(out);
     approvals(out);
-    receipt(out, answer.receipt());
+    receipt(out);
     if (answer.replayed()) {
       out.flag("replayed", true);
     }
@@ -87,13 +88,13 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
   }
 
   /** The author's words where the policy lets agents have them, else the coarse text. */
-  private String told(Reason reason) {
+  String told(Reason reason) {
     CompiledPolicy policy = policies.byId().get(reason.policy());
     boolean silent = policy != null && policy.policy().explain() == Policy.Explain.NONE;
     return reason.message() == null || silent ? ReasonTexts.of(reason.code()) : reason.message();
   }
 
-  private void approvals(Out out) {
+  void approvals(Out out) {
     if (!answer.approvals().isEmpty()) {
       out.object("approval", inner -> approval(inner, answer.approvals().get(0)))
           .each("approvals", answer.approvals(), EnforceAnswer::approval);
@@ -109,7 +110,8 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
         .text("url", "/v1/approvals/" + approval.id());
   }
 
-  private void receipt(Out out, @Nullable Receipt receipt) {
+  void receipt(Out out) {
+    Receipt receipt = answer.receipt();
     if (receipt != null) {
       out.object(
               "receipt",
@@ -131,7 +133,7 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
     }
   }
 
-  private static String word(Outcome outcome) {
+  static String word(Outcome outcome) {
     return switch (outcome) {
       case ALLOW -> "allowed";
       case NEEDS_APPROVAL -> "needs_approval";

@@ -8,9 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request for a decision says, in either dialect. Written out by hand, as every decision
- * passes here.
+ * What a request for a decision says, in any dialect. The published ones are read by hand here, as
+ * every decision passes.
  *
+ * @param subject whom it is about, where a dialect names that beside or instead of a token
  * @param misfits what does not fit; with any, the rest means nothing
  */
 record EnforceBody(
@@ -21,9 +22,19 @@ record EnforceBody(
     Value.Struct context,
     @Nullable String requestId,
     @Nullable Value tenantHint,
+    @Nullable Subject subject,
     List<Misfit> misfits) {
+  static final int ACTION_MAX = 256;
   private static final int REQUEST_ID_MAX = 128;
-  private static final int ACTION_MAX = 256;
+
+  /**
+   * An agent that is named.
+   *
+   * @param agent its id or name
+   * @param pointer where in the request that is
+   * @param values what is said of it; these become session values of a token that it gets
+   */
+  record Subject(String agent, String pointer, Value.Struct values) {}
 
   static EnforceBody of(Value.Struct document) {
     Reader reader = new Reader();
@@ -95,6 +106,7 @@ record EnforceBody(
           context,
           requestId,
           tenantHint,
+          null,
           misfits);
     }
   }

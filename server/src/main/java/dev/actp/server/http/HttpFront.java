@@ -89,10 +89,14 @@ final class HttpFront extends VerticleBase {
     Optional<Problem> refusal = RequestHead.refusal(request);
     if (refusal.isPresent()) {
       BodyReader.refuse(request, line, reply(request, refusal.get()));
-    } else if (request.method().equals(HttpMethod.POST) && api.decides(request.path())) {
-      BodyReader.read(request, line, ENFORCE_BODY_BYTES_MAX, api.enforcement()::handle);
-    } else {
+      return;
+    }
+    Consumer<Exchange> decides =
+        request.method().equals(HttpMethod.POST) ? api.decisions().get(request.path()) : null;
+    if (decides == null) {
       router.handle(request);
+    } else {
+      BodyReader.read(request, line, ENFORCE_BODY_BYTES_MAX, decides);
     }
   }
 

@@ -21,7 +21,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Puts the HTTP API together out of what it serves. */
 public final class HttpService {
@@ -61,7 +63,9 @@ public final class HttpService {
         new ChainVerifier(
             new TokenVerifier(parts.rings(), budget, VERIFIED_TOKENS), budget, VERIFIED_TOKENS);
     var tokens = new TokenResolver(verifier, parts.service().queries());
-    var doorkeeper = new Doorkeeper(authenticator, tokens, new Proofs(budget));
+    var issuing = issuing(parts);
+    var agents = new AgentTokens(new Directory(parts.service().queries()), issuing, parts.clock());
+    var doorkeeper = new Doorkeeper(authenticator, tokens, new Proofs(budget), agents);
     var holders =
         new Holders(tokens, parts.service(), new MissBudget(ACTS_A_SECOND, parts.clock()));
     var dispatcher =
@@ -69,26 +73,50 @@ public final class HttpService {
             authenticator, holders, new Idempotency(Ticker.systemTicker()), parts.threads());
     var waits = new ApprovalWaits();
     return new Api(
-        new EnforceEndpoint(doorkeeper, parts.service(), parts.threads()),
+        decisions(new Decisions(doorkeeper, parts.service()), parts.threads()),
         dispatcher,
-        routes(parts, authenticator, tokens, waits),
+        routes(parts, authenticator, tokens, issuing, waits),
         waits,
         new OpenPages(
                 parts.rings(), parts.service().queries(), parts.exports(), parts.checkpointer())
             .pages());
   }
 
+  private static TokenIssuing issuing(Parts parts) {
+    return new TokenIssuing(
+        new Directory(parts.service().queries()),
+        parts.service(),
+        new Administration(parts.service()),
+        new TokenIssuer(parts.rings(), parts.random()),
+        parts.random(),
+        parts.clock());
+  }
+
+  /** Where decisions are asked for, in each dialect. */
+  private static Map<String, Consumer<Exchange>> decisions(Decisions decisions, Executor threads) {
+    var published = new Published();
+    var authzen = new Authzen();
+    var enforce = new EnforceEndpoint(published, decisions, threads);
+    return Map.of(
+        "/v1/enforce", enforce::handle,
+        "/api/enforcement/check", enforce::handle,
+        "/v1/enforce/batch", new BatchEndpoint(published, decisions, threads)::handle,
+        "/access/v1/evaluation", new EnforceEndpoint(authzen, decisions, threads)::handle,
+        "/access/v1/evaluations", new BatchEndpoint(authzen, decisions, threads)::handle);
+  }
+
   private static List<Route> routes(
-      Parts parts, Authenticator authenticator, TokenResolver tokens, ApprovalWaits waits) {
+      Parts parts,
+      Authenticator authenticator,
+      TokenResolver tokens,
+      TokenIssuing issuing,
+      ApprovalWaits waits) {
     var queries = parts.service().queries();
     var directory = new Directory(queries);
     var administration = new Administration(parts.service());
     var names = new Names(parts.random());
     var texts = new PolicyTexts(parts.builder());
     var issuer = new TokenIssuer(parts.rings(), parts.random());
-    var issuing =
-        new TokenIssuing(
-            directory, parts.service(), administration, issuer, parts.random(), parts.clock());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new AgentEndpoints(directory, administration, names, parts.clock()).routes());
     routes.addAll(

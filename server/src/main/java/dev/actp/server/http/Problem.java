@@ -58,7 +58,7 @@ record Problem(
     };
   }
 
-  private void write(Out out, boolean denying) {
+  void write(Out out, boolean denying) {
     out.text("type", "urn:actp:problem:" + code.id())
         .text("title", code.title())
         .number("status", code.status())

@@ -53,14 +53,14 @@ final class TokenEndpoints {
             ISSUING,
             Set.of(),
             Route.Body.JSON,
-            call -> issuing.issue(call, false)),
+            call -> issuing.issue(call, false).reply()),
         new Route(
             Route.Method.POST,
             List.of("/api/tokens"),
             ISSUING,
             Set.of(),
             Route.Body.JSON,
-            call -> issuing.issue(call, true)),
+            call -> issuing.issue(call, true).reply()),
         delegating("/v1/tokens/delegate", false),
         delegating("/api/tokens/delegate", true),
         new Route(

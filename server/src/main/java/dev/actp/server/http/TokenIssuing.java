@@ -6,6 +6,7 @@ import dev.actp.runtime.json.Members.Misfit;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.DecisionService;
+import dev.actp.runtime.service.Done;
 import dev.actp.runtime.token.Confirmation;
 import dev.actp.runtime.token.OpaqueSecret;
 import dev.actp.runtime.token.TokenIssuer;
@@ -45,30 +46,51 @@ final class TokenIssuing {
     this.clock = clock;
   }
 
+  /** What became of it. */
+  sealed interface Issuing {
+    Reply reply();
+  }
+
+  /** It is issued, and on record. */
+  record Issued(HandedOut token) implements Issuing {
+    @Override
+    public Reply reply() {
+      return token.reply();
+    }
+  }
+
+  /** It is not. */
+  record Refused(Problem problem) implements Issuing {
+    @Override
+    public Reply reply() {
+      return problem.reply();
+    }
+  }
+
   /**
    * Issues a token.
    *
    * @param byReference whether it is handed out as a reference where the body does not say
    */
-  Reply issue(Call call, boolean byReference) {
+  Issuing issue(Call call, boolean byReference) {
     Members body = call.body();
     String named = body.needText("agentId", "agent_id", "agent");
     Optional<Agent> agent = directory.agent(call.tenant(), named);
     if (named.isEmpty()) {
-      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
+      return new Refused(Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()));
     }
     if (agent.isEmpty() || !call.principal().coversAgent(agent.get().id())) {
-      return Problem.at(
-              ProblemCode.UNKNOWN_REFERENCE, "/agentId", "there is no agent `" + named + "`")
-          .reply();
+      return new Refused(
+          Problem.at(
+              ProblemCode.UNKNOWN_REFERENCE, "/agentId", "there is no agent `" + named + "`"));
     }
     if (agent.get().disabled()) {
-      return Problem.of(ProblemCode.CONFLICT, "the agent is disabled").reply();
+      return new Refused(Problem.of(ProblemCode.CONFLICT, "the agent is disabled"));
     }
     return issue(call, body, agent.get(), byReference);
   }
 
-  private Reply issue(Call call, Members body, Agent agent, boolean byReference) {
+  private Issuing issue(Call call, Members body, Agent agent, boolean byReference) {
     Instant now = clock.instant();
     Granting granting = Granting.of(body, call.principal(), agent, service.policies(call.tenant()));
     Wanted wanted = Wanted.read(body, granting.byId(), (policy, capability) -> true, null);
@@ -80,17 +102,17 @@ final class TokenIssuing {
     String holder = Confirmation.read(body);
     body.refuseOthers();
     if (!body.misfits().isEmpty()) {
-      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
+      return new Refused(Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()));
     }
     if (grants.isEmpty()) {
-      return Problem.of(
-              ProblemCode.NO_POLICY, "name one by `policyId`, or give the agent its `policies`")
-          .reply();
+      return new Refused(
+          Problem.of(
+              ProblemCode.NO_POLICY, "name one by `policyId`, or give the agent its `policies`"));
     }
     List<CompiledPolicy> policies = List.copyOf(granting.byId().values());
     List<Misfit> misfits = SessionValues.against(policies, session, agent);
     if (!misfits.isEmpty()) {
-      return Problem.of(ProblemCode.INVALID_SESSION, misfits).reply();
+      return new Refused(Problem.of(ProblemCode.INVALID_SESSION, misfits));
     }
     List<String> warnings = new ArrayList<>(granting.warnings());
     warnings.addAll(wanted.warnings());
@@ -98,7 +120,7 @@ final class TokenIssuing {
     Duration longest = Lifetime.longest(policies, call.principal().key().longestToken());
     Optional<Misfit> wrong = Lifetime.wrong(now, asked, longest);
     if (wrong.isPresent()) {
-      return Problem.of(ProblemCode.INVALID_EXPIRY, List.of(wrong.get())).reply();
+      return new Refused(Problem.of(ProblemCode.INVALID_EXPIRY, List.of(wrong.get())));
     }
     Instant expires = asked == null ? Lifetime.byDefault(now, longest) : asked.end();
     var order =
@@ -115,13 +137,16 @@ final class TokenIssuing {
                     warnings,
                     metadata,
                     reference ? OpaqueSecret.TOKEN_REFERENCE.generate(random) : null))
-        .map(
-            token ->
-                administration.perform(
-                    call,
-                    new Act.RegisterToken(token.token(now, call.principal().actor().id())),
-                    done -> token.reply()))
-        .orElseGet(() -> tooLarge().reply());
+        .map(token -> register(call, token, now))
+        .orElseGet(() -> new Refused(tooLarge()));
+  }
+
+  private Issuing register(Call call, HandedOut token, Instant now) {
+    Act act = new Act.RegisterToken(token.token(now, call.principal().actor().id()));
+    return switch (administration.perform(call, act)) {
+      case Done.Committed done -> new Issued(token);
+      case Done.Refused refused -> new Refused(Administration.problem(refused));
+    };
   }
 
   static Problem tooLarge() {

@@ -1,0 +1,104 @@
+package dev.actp.server.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.ApiKey.Role;
+import dev.actp.runtime.token.TokenIssuer;
+import dev.actp.runtime.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tokens for agents that callers only name. Whoever may issue tokens may leave that to the server:
+ * it issues one, as on any such request, under the agent's own policies, with the session values
+ * that were given, and keeps it for whatever the same key asks about the same agent with the same
+ * values. So each is on record, counts, and is revoked like any other.
+ */
+final class AgentTokens {
+  private static final int MOST = 10_000;
+
+  /** Of one that ends sooner, no use is made any more. */
+  private static final Duration SPARE = Duration.ofSeconds(30);
+
+  private final Directory directory;
+  private final TokenIssuing issuing;
+  private final InstantSource clock;
+  private final Cache<Key, TokenIssuer.Issued> kept =
+      Caffeine.newBuilder().maximumSize(MOST).build();
+
+  AgentTokens(Directory directory, TokenIssuing issuing, InstantSource clock) {
+    this.directory = directory;
+    this.issuing = issuing;
+    this.clock = clock;
+  }
+
+  private record Key(String tenant, String apiKey, String agent, Value.Struct values) {}
+
+  /** Whether there is one. */
+  sealed interface Found {}
+
+  /** There is. */
+  record Held(String token) implements Found {}
+
+  /** There can be none. */
+  record None(Problem problem) implements Found {}
+
+  /** One has to be issued first, where an event loop must not wait. */
+  enum Unread implements Found {
+    UNREAD
+  }
+
+  /**
+   * The token for an agent.
+   *
+   * @param mayBlock whether one may be issued; where not, {@link Unread} is an answer
+   */
+  Found find(
+      Exchange exchange, Principal principal, EnforceBody.Subject subject, boolean mayBlock) {
+    Key key = new Key(principal.tenant(), principal.key().id(), subject.agent(), subject.values());
+    TokenIssuer.Issued known = kept.getIfPresent(key);
+    if (known != null && lasts(known)) {
+      return new Held(known.text());
+    }
+    if (!principal.has(Role.ISSUER)) {
+      return new None(
+          Problem.at(
+              ProblemCode.INVALID_REQUEST,
+              subject.pointer(),
+              "needs a token beside it, or a key that has the role `issuer` as well"));
+    }
+    return mayBlock ? issue(exchange, principal, key) : Unread.UNREAD;
+  }
+
+  private boolean lasts(TokenIssuer.Issued token) {
+    Instant end = token.claims().leaf().expires();
+    return clock.instant().plus(SPARE).isBefore(end);
+  }
+
+  /** One at a time, so that who asks twice at once gets one token. */
+  private synchronized Found issue(Exchange exchange, Principal principal, Key key) {
+    TokenIssuer.Issued known = kept.getIfPresent(key);
+    if (known != null && lasts(known)) {
+      return new Held(known.text());
+    }
+    Map<String, Value> order =
+        Map.of("agentId", new Value.Text(key.agent()), "session", key.values());
+    Call call = new Call(principal, exchange, Map.of(), new Value.Struct(new TreeMap<>(order)));
+    return switch (issuing.issue(call, false)) {
+      case TokenIssuing.Refused(Problem problem) -> new None(problem);
+      case TokenIssuing.Issued(HandedOut token) -> {
+        kept.put(key, token.issued());
+        yield new Held(token.issued().text());
+      }
+    };
+  }
+
+  /** Whether a text is an agent's id or name. */
+  boolean isCalled(String tenant, String agent, String idOrName) {
+    return directory.agent(tenant, idOrName).map(Agent::id).filter(agent::equals).isPresent();
+  }
+}

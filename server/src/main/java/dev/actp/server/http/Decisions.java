@@ -1,0 +1,108 @@
+package dev.actp.server.http;
+
+import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.Request;
+import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.json.JsonLimits;
+import dev.actp.runtime.json.StrictJson;
+import dev.actp.runtime.service.DecisionService;
+import dev.actp.runtime.service.Enforcement;
+import dev.actp.runtime.value.Value;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all that ask for decisions have in common, in whichever dialect, one or several at once. */
+final class Decisions {
+  private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+
+  private final Doorkeeper doorkeeper;
+  private final DecisionService service;
+
+  Decisions(Doorkeeper doorkeeper, DecisionService service) {
+    this.doorkeeper = doorkeeper;
+    this.service = service;
+  }
+
+  /** What a body comes to. */
+  sealed interface Body {}
+
+  /** A JSON object. */
+  record Document(Value.Struct members) implements Body {}
+
+  /** Something else. */
+  record NoDocument(Problem problem) implements Body {}
+
+  /** Reads the body. */
+  static Body read(Exchange exchange) {
+    String type = exchange.header("content-type").orElse("");
+    if (!type.isEmpty() && !type.equals("application/json") && !MediaTypes.isJson(type)) {
+      return new NoDocument(
+          Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send `application/json`"));
+    }
+    return switch (StrictJson.readObject(exchange.body(), JsonLimits.DEFAULT)) {
+      case StrictJson.Reading.Refused refused ->
+          new NoDocument(Dispatcher.invalidJson(refused.problem()));
+      case StrictJson.Reading.Document(Value document) -> new Document((Value.Struct) document);
+    };
+  }
+
+  Doorkeeper.Admission admit(Exchange exchange, EnforceBody body, boolean mayBlock) {
+    return doorkeeper.admit(exchange, Credential.of(exchange), body, mayBlock);
+  }
+
+  /** Has a request decided that was let in. */
+  CompletionStage<EnforceAnswer> decide(
+      Exchange exchange, Dialect dialect, EnforceBody body, Doorkeeper.Admitted admitted) {
+    CompiledPolicies policies = service.policies(admitted.token().tenant());
+    return service
+        .enforce(enforcement(exchange, dialect, body, admitted, policies))
+        .thenApply(answer -> new EnforceAnswer(body, answer, policies, admitted.full()));
+  }
+
+  private static Enforcement enforcement(
+      Exchange exchange,
+      Dialect dialect,
+      EnforceBody body,
+      Doorkeeper.Admitted admitted,
+      CompiledPolicies policies) {
+    VerifiedToken token = admitted.token();
+    Observed observed =
+        Observed.of(
+            body.context(),
+            Observed.Lists.of(body.action(), token, policies),
+            exchange.peer(),
+            admitted.caller().kind());
+    Request request =
+        new Request(
+            token.tenant(),
+            body.action(),
+            body.resource(),
+            observed.attributes(),
+            observed.ip(),
+            observed.reason(),
+            admitted.enforcesObligations() && dialect.carriesObligations());
+    return new Enforcement(
+        request,
+        token,
+        admitted.caller(),
+        body.requestId(),
+        observed.claimedIp(),
+        admitted.dryRun(),
+        admitted.possession());
+  }
+
+  /** The answer where an error of ours is in the way. */
+  static Reply failure(Exchange exchange, Dialect dialect, Throwable failure) {
+    LOG.error("decision {} failed", exchange.id(), failure);
+    return dialect.refused(Problem.of(ProblemCode.INTERNAL));
+  }
+
+  /** What is sent for a decision. */
+  static Reply reply(Dialect dialect, EnforceAnswer answer) {
+    Reply reply = Reply.ok(dialect.decided(answer));
+    return answer.unavailable()
+        ? new Reply(503, reply.contentType(), reply.body()).with("retry-after", "1")
+        : reply;
+  }
+}
