@@ -197,6 +197,8 @@ class Ledger:
         return below
 
     def line(self, line):
+        if line.startswith((b'{"beside":', b'{"policy":')) and line.endswith(b"}"):
+            return  # goes with records, and no tree covers it
         if line.startswith(b'{"checkpoint":'):
             note = checkpoint_line(line)
             head = checkpoint_of(note[0]) if note else None

@@ -5,6 +5,7 @@ import dev.actp.runtime.service.Erasure;
 import dev.actp.runtime.service.Selection;
 import dev.actp.runtime.store.DataFolder;
 import dev.actp.runtime.store.KeyEncryption;
+import dev.actp.runtime.store.ReadOnlyStore;
 import dev.actp.runtime.store.SqliteLedger;
 import dev.actp.runtime.store.SqliteStore;
 import dev.actp.runtime.store.StoreException;
@@ -206,6 +207,12 @@ final class LedgerCommand {
               paramLabel = "ID",
               description = "whose records, where the folder has those of several")
           @Nullable String tenant,
+      @Option(
+              names = "--values",
+              description =
+                  "with what is kept beside the records and all policies: enough for `replay`, and"
+                      + " personal")
+          boolean values,
       @Option(names = "--output", paramLabel = "FILE", description = "a new file to write to")
           @Nullable String output,
       @Option(
@@ -220,8 +227,10 @@ final class LedgerCommand {
     if (signature != null && Files.exists(console.folder().resolve(signature))) {
       throw new Unusable("`" + signature + "` is there already");
     }
-    try (SqliteLedger ledger = SqliteLedger.open(data)) {
-      LedgerExport export = new LedgerExport(ledger, tenant, format);
+    try (SqliteLedger ledger = SqliteLedger.open(data);
+        ReadOnlyStore store = values ? ReadOnlyStore.open(data) : null) {
+      LedgerExport export =
+          new LedgerExport(ledger, tenant, format, store == null ? null : store.queries());
       if (output == null) {
         export.write(console.out());
       } else {
@@ -231,6 +240,8 @@ final class LedgerCommand {
         export.sign(data, console.folder().resolve(signature));
       }
       return ExitCode.GOOD;
+    } catch (StoreException e) {
+      throw new Unusable("the data folder `" + where + "` cannot be used: " + e.getMessage());
     }
   }
 

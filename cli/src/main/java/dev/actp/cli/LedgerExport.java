@@ -2,11 +2,16 @@ package dev.actp.cli;
 
 import dev.actp.runtime.export.ExportFormat;
 import dev.actp.runtime.export.ShownRecord;
+import dev.actp.runtime.ledger.Companion;
 import dev.actp.runtime.ledger.ExportDigest;
 import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.ledger.SignedNote;
 import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.LedgerPages;
+import dev.actp.runtime.registry.LedgerRow;
+import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.store.ExportedLedger;
 import dev.actp.runtime.store.SqliteLedger;
 import dev.actp.server.ledger.LedgerKeys;
 import java.io.IOException;
@@ -18,6 +23,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +35,7 @@ final class LedgerExport {
   private final SqliteLedger ledger;
   private final String tenant;
   private final ExportFormat format;
+  private final @Nullable Queries besides;
   private final MessageDigest digest = Leaf.digest();
   private long records;
 
@@ -35,10 +43,14 @@ final class LedgerExport {
    * An export of one tenant's records.
    *
    * @param tenant whose; null for the only one that there is
+   * @param besides where what is kept with the records comes from; null to leave it out
    * @throws Unusable if it is not clear whose, or there is no such format
    */
-  LedgerExport(SqliteLedger ledger, @Nullable String tenant, String format) throws Unusable {
+  LedgerExport(
+      SqliteLedger ledger, @Nullable String tenant, String format, @Nullable Queries besides)
+      throws Unusable {
     this.ledger = ledger;
+    this.besides = besides;
     this.tenant = only(ledger.tenants(), tenant);
     this.format =
         ExportFormat.named(format)
@@ -46,6 +58,9 @@ final class LedgerExport {
                 () ->
                     new Unusable(
                         "there is no format `" + format + "`: there are " + ExportFormat.ids()));
+    if (besides != null && this.format != ExportFormat.LEDGER) {
+      throw new Unusable("`--values` goes with the format ledger: the others have them anyway");
+    }
   }
 
   private static String only(List<String> known, @Nullable String named) throws Unusable {
@@ -98,12 +113,28 @@ final class LedgerExport {
 
   /** The ledger itself, with its checkpoints among the records. */
   private void lines(PrintWriter out) throws IOException {
+    Iterator<LedgerRow> kept = Collections.emptyIterator();
+    if (besides != null) {
+      besides.allVersions(tenant).forEach(version -> print(out, ExportedLedger.line(version)));
+      kept = new LedgerPages(besides, tenant, 0, Long.MAX_VALUE).iterator();
+    }
     try (Leaves lines = ledger.lines(tenant)) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        print(out, new String(line, StandardCharsets.UTF_8) + "\n");
-        records += SignedNote.isLine(line) ? 0 : 1;
+        print(out, line);
+        if (SignedNote.isLine(line)) {
+          continue;
+        }
+        records++;
+        byte[] beside = kept.hasNext() ? kept.next().beside() : null;
+        if (beside != null) {
+          print(out, Companion.BESIDE.line(beside));
+        }
       }
     }
+  }
+
+  private void print(PrintWriter out, byte[] line) {
+    print(out, new String(line, StandardCharsets.UTF_8) + "\n");
   }
 
   private void records(PrintWriter out) {

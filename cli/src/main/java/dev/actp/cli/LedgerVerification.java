@@ -12,6 +12,7 @@ import dev.actp.runtime.ledger.verify.KnownCheckpoints;
 import dev.actp.runtime.ledger.verify.LedgerVerifier;
 import dev.actp.runtime.ledger.verify.Verdict;
 import dev.actp.runtime.store.SqliteLedger;
+import dev.actp.runtime.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -147,6 +148,8 @@ record LedgerVerification(Console console, String where) {
         }
       }
       return exit;
+    } catch (StoreException e) {
+      throw new Unusable("the data folder `" + where + "` cannot be used: " + e.getMessage());
     }
   }
 

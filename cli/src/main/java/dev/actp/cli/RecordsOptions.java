@@ -1,7 +1,19 @@
 package dev.actp.cli;
 
+import dev.actp.runtime.evidence.Lifetimes;
+import dev.actp.runtime.ledger.verify.JsonLines;
+import dev.actp.runtime.registry.LedgerPages;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.store.ExportedLedger;
+import dev.actp.runtime.store.ReadOnlyStore;
+import dev.actp.runtime.store.SqliteStore;
+import dev.actp.runtime.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -12,7 +24,10 @@ final class RecordsOptions {
   @Option(
       names = "--data",
       paramLabel = "WHERE",
-      description = "the server's data folder; ACTP_DATA or " + ServeCommand.DATA + " without")
+      description =
+          "the server's data folder, or an export of its ledger; ACTP_DATA or "
+              + ServeCommand.DATA
+              + " without")
   private @Nullable String data;
 
   @Option(
@@ -26,13 +41,59 @@ final class RecordsOptions {
   @Option(names = "--agent", paramLabel = "ID", description = "what one agent did; all without")
   private @Nullable String agent;
 
-  /** Where they are kept, as it is named. */
-  String data(Console console) {
-    return WhichServer.data(console, data);
+  /** The id of the only agent that counts, or null for all. */
+  @Nullable String agent() {
+    return agent;
   }
 
-  /** Whose records they are. */
-  String tenant(Queries queries) throws Unusable {
+  /**
+   * Does something with the records.
+   *
+   * @throws Unusable where they cannot be read
+   */
+  <T> T over(Console console, RecordSource.Work<T> work) throws IOException {
+    String shown = WhichServer.data(console, data);
+    Path path = console.folder().resolve(shown);
+    return Files.isRegularFile(path) ? exported(path, shown, work) : kept(path, shown, work);
+  }
+
+  private <T> T exported(Path file, String shown, RecordSource.Work<T> work) throws IOException {
+    if (tenant != null) {
+      throw new Unusable("`--tenant` is for data folders: an export is one tenant's");
+    }
+    try (ExportedLedger export =
+        new ExportedLedger(new JsonLines(Files.newInputStream(file)), span.from(), span.to())) {
+      return work.on(new RecordSource(shown, export, export.versions(), Lifetimes.UNKNOWN));
+    } catch (IllegalArgumentException e) {
+      throw new Unusable("`" + shown + "` is no export: " + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw new Unusable("`" + shown + "` cannot be read: " + e.getMessage());
+    }
+  }
+
+  private <T> T kept(Path folder, String shown, RecordSource.Work<T> work) throws IOException {
+    Instant start = span.from();
+    Instant end = span.to();
+    if (!Files.exists(folder.resolve(SqliteStore.FILE))) {
+      throw new Unusable("no server was ever started on the data folder `" + shown + "`");
+    }
+    try (ReadOnlyStore store = ReadOnlyStore.open(folder)) {
+      Queries queries = store.queries();
+      String whose = tenant(queries);
+      LedgerPages rows =
+          new LedgerPages(
+              queries,
+              whose,
+              start == null ? 0 : queries.firstAt(whose, start),
+              end == null ? Long.MAX_VALUE : queries.firstAt(whose, end));
+      return work.on(
+          new RecordSource(shown, rows, queries.allVersions(whose), Lifetimes.of(queries, whose)));
+    } catch (StoreException | IllegalStateException e) {
+      throw new Unusable("the data folder `" + shown + "` cannot be used: " + e.getMessage());
+    }
+  }
+
+  private String tenant(Queries queries) throws Unusable {
     List<String> known = queries.tenants().stream().map(Tenant::id).toList();
     if (tenant == null && known.size() == 1) {
       return known.getFirst();
@@ -41,14 +102,5 @@ final class RecordsOptions {
       throw new Unusable("say whose records with `--tenant`: " + Words.list(known));
     }
     return tenant;
-  }
-
-  SpanOptions span() {
-    return span;
-  }
-
-  /** The id of the only agent that counts, or null for all. */
-  @Nullable String agent() {
-    return agent;
   }
 }

@@ -4,19 +4,12 @@ import dev.actp.compiler.KeptPolicies;
 import dev.actp.runtime.ledger.RecordedDecision;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.PolicyVersion;
-import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.replay.Flip;
 import dev.actp.runtime.replay.LedgerReplay;
 import dev.actp.runtime.replay.Replayer;
 import dev.actp.runtime.replay.WhatIf;
 import dev.actp.runtime.replay.WhatIfReport;
-import dev.actp.runtime.store.ReadOnlyStore;
-import dev.actp.runtime.store.SqliteStore;
-import dev.actp.runtime.store.StoreException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -31,7 +24,7 @@ import picocli.CommandLine.Option;
     name = "replay",
     description = "Decide again what was recorded, or what other policies would have decided.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Reads the data folder only; a server may run over it."})
+    footer = {"", "Reads only; a server may run over the data folder."})
 final class ReplayCommand implements Callable<Integer> {
   private final Console console;
 
@@ -77,24 +70,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (against.isEmpty() && failOn != null) {
       throw new Unusable("`--fail-on` needs `--against`: without it nothing may differ anyway");
     }
-    Instant start = records.span().from();
-    Instant end = records.span().to();
-    String kept = records.data(console);
-    Path folder = console.folder().resolve(kept);
-    if (!Files.exists(folder.resolve(SqliteStore.FILE))) {
-      throw new Unusable("no server was ever started on the data folder `" + kept + "`");
-    }
-    try (ReadOnlyStore store = ReadOnlyStore.open(folder)) {
-      Queries queries = store.queries();
-      String whose = records.tenant(queries);
-      long first = start == null ? 0 : queries.firstAt(whose, start);
-      long behind = end == null ? Long.MAX_VALUE : queries.firstAt(whose, end);
-      return against.isEmpty()
-          ? replay(queries, whose, first, behind)
-          : tryOut(queries, whose, first, behind);
-    } catch (StoreException | IllegalStateException e) {
-      throw new Unusable("the data folder `" + kept + "` cannot be used: " + e.getMessage());
-    }
+    return records.over(console, source -> against.isEmpty() ? replay(source) : tryOut(source));
   }
 
   private boolean wanted(RecordedDecision decision) {
@@ -103,30 +79,28 @@ final class ReplayCommand implements Callable<Integer> {
         && (action == null || action.equals(decision.request().action()));
   }
 
-  private int replay(Queries queries, String whose, long first, long behind) {
+  private int replay(RecordSource source) throws Unusable {
+    source.demandPolicies();
     ReplayText text = new ReplayText(console, format);
     LedgerReplay.Summary summary =
         LedgerReplay.of(
-            queries,
-            whose,
-            first,
-            behind,
-            new Replayer(queries.allVersions(whose), new KeptPolicies()::compile),
+            source.rows(),
+            new Replayer(source.versions(), new KeptPolicies()::compile),
             this::wanted,
             text::difference);
     text.summary(summary);
     return summary.different() == 0 ? ExitCode.GOOD : ExitCode.FAILED;
   }
 
-  private int tryOut(Queries queries, String whose, long first, long behind) throws IOException {
+  private int tryOut(RecordSource source) throws IOException {
     LoadedPolicies loaded = LoadedPolicies.of(console, against);
     if (loaded.refused(console)) {
       return ExitCode.FAILED;
     }
-    List<PolicyVersion> versions = queries.allVersions(whose);
-    demandKnown(loaded.policies(), versions);
-    WhatIf whatIf = new WhatIf(versions, new KeptPolicies()::compile, loaded.executable());
-    WhatIfReport report = WhatIfReport.of(queries, whose, first, behind, whatIf, this::wanted);
+    source.demandPolicies();
+    demandKnown(loaded.policies(), source.versions());
+    WhatIf whatIf = new WhatIf(source.versions(), new KeptPolicies()::compile, loaded.executable());
+    WhatIfReport report = WhatIfReport.of(source.rows(), whatIf, this::wanted);
     new WhatIfText(console, report).say(format);
     return fails(report) ? ExitCode.DIFFERENT : ExitCode.GOOD;
   }

@@ -6,13 +6,7 @@ import dev.actp.compiler.suggest.Suggester;
 import dev.actp.compiler.suggest.Suggestion;
 import dev.actp.runtime.evidence.Evidence;
 import dev.actp.runtime.evidence.EvidenceReader;
-import dev.actp.runtime.ledger.Leaves;
-import dev.actp.runtime.ledger.verify.JsonLines;
-import dev.actp.runtime.store.ReadOnlyStore;
-import dev.actp.runtime.store.StoreException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,10 +25,7 @@ import picocli.CommandLine.Option;
     description =
         "Propose the narrowest policies that allow what a ledger shows to have been used.",
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Reads the data folder only, or an export of a ledger; a server may run over it."
-    })
+    footer = {"", "Reads only; a server may run over the data folder."})
 final class SuggestCommand implements Callable<Integer> {
   private static final Pattern HEADROOM = Pattern.compile("(\\d{1,4})%?");
   private static final int MOST_HEADROOM = 1_000;
@@ -154,22 +145,11 @@ final class SuggestCommand implements Callable<Integer> {
   }
 
   private Evidence evidence() throws IOException {
-    String kept = records.data(console);
-    Path path = console.folder().resolve(kept);
-    EvidenceReader reader =
-        new EvidenceReader(records.span().from(), records.span().to(), records.agent());
-    if (Files.isRegularFile(path)) {
-      try (Leaves export = new JsonLines(Files.newInputStream(path)).records()) {
-        return reader.read(export);
-      } catch (IllegalArgumentException e) {
-        throw new Unusable("`" + kept + "` is no export: a line of it is no record");
-      }
-    }
-    try (ReadOnlyStore store = ReadOnlyStore.open(path)) {
-      return reader.read(store.queries(), records.tenant(store.queries()));
-    } catch (StoreException | IllegalStateException e) {
-      throw new Unusable("the data folder `" + kept + "` cannot be used: " + e.getMessage());
-    }
+    return records.over(
+        console,
+        source ->
+            EvidenceReader.read(
+                source.rows(), source.versions(), source.lifetimes(), records.agent()));
   }
 
   private void say(Made made, Evidence evidence) {

@@ -124,6 +124,8 @@ class LedgerTamperTest {
   /** What is done to an export, and what has to be said of it. */
   enum Tampering {
     NONE(null),
+    ADD_WHAT_GOES_WITH_RECORDS(null),
+    ADD_WHAT_LOOKS_LIKE_IT("at record 151: it is no JSON object in canonical form"),
     EDIT_A_RECORD("at record 151: it does not follow from record 150: one of the two was changed"),
     EDIT_THE_LAST_RECORD(
         "at record 256: the checkpoint of 300 records is of others:"
@@ -170,6 +172,11 @@ class LedgerTamperTest {
     int last = all.size() - 1;
     switch (how) {
       case NONE -> {}
+      case ADD_WHAT_GOES_WITH_RECORDS -> {
+        all.add(at + 1, "{\"beside\":{\"sealed\":{}}}");
+        all.add(0, "{\"policy\":{}}");
+      }
+      case ADD_WHAT_LOOKS_LIKE_IT -> all.add(at + 1, "{\"beside\":");
       case EDIT_A_RECORD -> all.set(at, all.get(at).replace("\"a150\"", "\"b150\""));
       case EDIT_THE_LAST_RECORD -> all.set(last - 1, all.get(last - 1).replace("a299", "b299"));
       case DELETE_A_RECORD -> all.remove(at);

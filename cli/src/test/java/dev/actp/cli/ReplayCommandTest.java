@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,76 @@ class ReplayCommandTest {
     assertThat(shell.actp("replay", "--against", "proposed").out())
         .startsWith("5 recorded decisions: 0 widened, 2 narrowed, 0 changed\n")
         .contains("2 of these are estimates", "2 times  narrowed (estimate)  allow -> deny");
+  }
+
+  /** What an auditor gets: one file, and nothing of the server. */
+  @Test
+  void anExportWithValuesIsEnough() throws IOException {
+    export("all.jsonl", "--values");
+    String intact = shell.actp("ledger", "verify", "kept").out();
+    assertThat(shell.actp("ledger", "verify", "all.jsonl").out()).isEqualTo(intact);
+    assertThat(shell.actp("replay", "--data", "all.jsonl").out())
+        .isEqualTo("5 decisions replayed: 5 the same, 0 different\n");
+    assertThat(shell.actp("replay", "--data", "all.jsonl", "--to", "1d").out())
+        .startsWith("0 decisions");
+    shell.file("proposed/refunds.actp", POLICY.formatted("2", 300, 10));
+    String[] against = {"replay", "--against", "proposed"};
+    String[] exported = {"replay", "--against", "proposed", "--data", "all.jsonl"};
+    assertThat(shell.actp(exported).out()).isEqualTo(shell.actp(against).out());
+  }
+
+  @Test
+  void anExportThatWasChangedDoesNotReplay() throws IOException {
+    export("all.jsonl", "--values");
+    String all = shell.read("all.jsonl");
+
+    shell.file("value.jsonl", all.replaceFirst("\"value\":\"400\"", "\"value\":\"200\""));
+    Shell.Ran value = shell.actp("replay", "--data", "value.jsonl");
+    assertThat(value.exit()).isEqualTo(1);
+    assertThat(value.out()).contains("what is kept of `attribute.amount` is not what was sealed");
+
+    shell.file("policy.jsonl", all.replaceFirst("amount <= 500", "amount <= 900"));
+    Shell.Ran policy = shell.actp("replay", "--data", "policy.jsonl");
+    assertThat(policy.exit()).isEqualTo(1);
+    assertThat(policy.out()).contains("the policy `refunds` now compiles to another meaning");
+
+    shell.file("erased.jsonl", all.replaceAll("\\{\"beside\":.*\n", ""));
+    assertThat(shell.actp("replay", "--data", "erased.jsonl").out())
+        .isEqualTo(
+            """
+            5 decisions replayed: 0 the same, 0 different
+              5 not decided again: values were erased
+            """);
+  }
+
+  @Test
+  void anExportWithoutValuesOrOfAnotherFormIsUnusable() throws IOException {
+    export("plain.jsonl");
+    assertThat(shell.actp("replay", "--data", "plain.jsonl"))
+        .isEqualTo(
+            new Shell.Ran(
+                2,
+                "",
+                "actp: `plain.jsonl` holds no policies: `actp ledger export --values` writes them"
+                    + " too\n"));
+    shell.file("policy.jsonl", "{\"policy\":{}}\n");
+    assertThat(shell.actp("replay", "--data", "policy.jsonl").err())
+        .isEqualTo("actp: `policy.jsonl` is no export: a line holds no policy\n");
+    shell.file("lost.jsonl", "{\"beside\":{}}\n");
+    assertThat(shell.actp("suggest", "--policy", "policies", "--data", "lost.jsonl").err())
+        .isEqualTo(
+            "actp: `lost.jsonl` is no export: a line goes with a record, and follows none\n");
+    assertThat(shell.actp("replay", "--data", "plain.jsonl", "--tenant", "x").err())
+        .isEqualTo("actp: `--tenant` is for data folders: an export is one tenant's\n");
+    assertThat(shell.actp("ledger", "export", "kept", "--values", "--format", "csv").err())
+        .isEqualTo("actp: `--values` goes with the format ledger: the others have them anyway\n");
+  }
+
+  private void export(String file, String... more) {
+    List<String> words = new ArrayList<>(List.of("ledger", "export", "kept", "--output", file));
+    words.addAll(List.of(more));
+    Shell.Ran ran = shell.actp(words.toArray(String[]::new));
+    assertThat(ran.exit()).as(ran.err()).isZero();
   }
 
   @Test

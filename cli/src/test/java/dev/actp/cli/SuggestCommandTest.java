@@ -276,6 +276,19 @@ class SuggestCommandTest {
   }
 
   @Test
+  void an_export_with_values_tells_all_but_how_long_tokens_live() {
+    order();
+    shell.actp("ledger", "export", "kept", "--values", "--output", "all.jsonl");
+
+    Shell.Ran ran = suggest("--data", "all.jsonl");
+
+    assertThat(ran.err()).startsWith("9 allowed uses: 9 decided again and still allowed\n");
+    assertThat(ran.out())
+        .contains("\n+  require total <= 410\n")
+        .doesNotContain("token lifetime at most 3h");
+  }
+
+  @Test
   void nothing_used_is_nothing_to_narrow() {
     shell.actp("serve", "policies", "--port", "0");
 

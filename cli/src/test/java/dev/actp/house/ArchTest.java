@@ -1,7 +1,10 @@
 package dev.actp.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
@@ -13,6 +16,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.actp.runtime.ledger.Checkpoint;
+import dev.actp.runtime.ledger.Companion;
+import dev.actp.runtime.ledger.ExportDigest;
+import dev.actp.runtime.ledger.Leaf;
+import dev.actp.runtime.ledger.Leaves;
+import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.ledger.SignedNote;
+import dev.actp.runtime.ledger.VerifierKey;
 import java.net.InetAddress;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -82,6 +93,30 @@ class ArchTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(to)
+        .check(classes);
+  }
+
+  /** Who verifies a ledger shares with who writes it what a ledger is, and nothing else. */
+  @Test
+  void theVerifierSharesNothingButTheEncodingWithTheWriter() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.actp.runtime.ledger.verify..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.actp..")
+                .and(not(resideInAPackage("dev.actp.runtime.ledger.verify..")))
+                .and(
+                    not(
+                        belongToAnyOf(
+                            Checkpoint.class,
+                            Companion.class,
+                            ExportDigest.class,
+                            Leaf.class,
+                            Leaves.class,
+                            Receipt.class,
+                            SignedNote.class,
+                            VerifierKey.class))))
         .check(classes);
   }
 

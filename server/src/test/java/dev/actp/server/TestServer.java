@@ -3,6 +3,7 @@ package dev.actp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.actp.compiler.KeptPolicies;
+import dev.actp.runtime.registry.LedgerPages;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.replay.LedgerReplay;
@@ -108,7 +109,11 @@ final class TestServer implements AutoCloseable {
         List<LedgerReplay.Difference> found = new ArrayList<>();
         Replayer replayer =
             new Replayer(queries.allVersions(tenant.id()), new KeptPolicies()::compile);
-        LedgerReplay.of(queries, tenant.id(), 0, Long.MAX_VALUE, replayer, one -> true, found::add);
+        LedgerReplay.of(
+            new LedgerPages(queries, tenant.id(), 0, Long.MAX_VALUE),
+            replayer,
+            one -> true,
+            found::add);
         assertThat(found).isEmpty();
       }
     }

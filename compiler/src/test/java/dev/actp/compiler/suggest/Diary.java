@@ -13,6 +13,7 @@ import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.evidence.Evidence;
 import dev.actp.runtime.evidence.EvidenceReader;
+import dev.actp.runtime.evidence.Lifetimes;
 import dev.actp.runtime.evidence.Use;
 import dev.actp.runtime.ledger.Entry;
 import dev.actp.runtime.ledger.Fact;
@@ -22,6 +23,7 @@ import dev.actp.runtime.ledger.RecordedDecision;
 import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Agent;
+import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.state.Bounds;
 import dev.actp.runtime.state.State;
 import dev.actp.runtime.value.Value;
@@ -146,13 +148,11 @@ final class Diary {
     return new Evidence(uses, Map.of(), monitored, null);
   }
 
-  /** What an export of the records holds. */
-  Evidence exported() throws java.io.IOException {
-    String text = String.join("\n", leaves) + "\n";
-    try (var lines =
-        new dev.actp.runtime.ledger.verify.JsonLines(
-            new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
-      return new EvidenceReader(null, null, null).read(lines);
-    }
+  /** What an export of the records holds, without values. */
+  Evidence exported() {
+    List<LedgerRow> rows = new ArrayList<>();
+    leaves.forEach(
+        leaf -> rows.add(new LedgerRow(rows.size(), leaf.getBytes(StandardCharsets.UTF_8), null)));
+    return EvidenceReader.read(rows, List.of(), Lifetimes.UNKNOWN, null);
   }
 }

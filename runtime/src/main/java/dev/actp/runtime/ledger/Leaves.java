@@ -9,14 +9,14 @@ public interface Leaves extends AutoCloseable {
   /** The next line, without its line feed, or null behind the last. */
   byte @Nullable [] next() throws IOException;
 
-  /** The records alone, without the checkpoints among them; closes these lines. */
+  /** The records alone, without the checkpoints and companions among them; closes these lines. */
   default Leaves records() {
     Leaves lines = this;
     return new Leaves() {
       @Override
       public byte @Nullable [] next() throws IOException {
         byte[] line = lines.next();
-        while (line != null && SignedNote.isLine(line)) {
+        while (line != null && (SignedNote.isLine(line) || Companion.isOne(line))) {
           line = lines.next();
         }
         return line;

@@ -2,15 +2,12 @@ package dev.actp.runtime.replay;
 
 import dev.actp.runtime.ledger.RecordedDecision;
 import dev.actp.runtime.registry.LedgerRow;
-import dev.actp.runtime.registry.Queries;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Decides a tenant's recorded decisions again, one after another, in constant memory. */
+/** Decides recorded decisions again, one after another, in constant memory. */
 public final class LedgerReplay {
-  private static final int PAGE = 500;
-
   private long decisions;
   private long same;
   private long erased;
@@ -45,49 +42,24 @@ public final class LedgerReplay {
   public record Difference(RecordedDecision decision, List<String> what) {}
 
   /**
-   * Replays the decisions of some places.
+   * Replays the decisions of some records.
    *
-   * @param from the first index
-   * @param end the index after the last
+   * @param rows in their order
    * @param wanted which decisions
    * @param found is told every difference
    */
   public static Summary of(
-      Queries queries,
-      String tenant,
-      long from,
-      long end,
+      Iterable<LedgerRow> rows,
       Replayer replayer,
       Predicate<RecordedDecision> wanted,
       Consumer<Difference> found) {
     LedgerReplay replay = new LedgerReplay();
-    rows(
-        queries,
-        tenant,
-        from,
-        end,
-        row ->
-            RecordedDecision.of(row.leaf(), row.beside())
-                .filter(wanted)
-                .ifPresent(one -> replay.take(one, replayer.replay(one), found)));
-    return replay.summary();
-  }
-
-  /** Reads the records of some places, in their order. */
-  static void rows(Queries queries, String tenant, long from, long end, Consumer<LedgerRow> each) {
-    long next = from;
-    while (next < end) {
-      List<LedgerRow> rows = queries.ledger(tenant, next, PAGE);
-      if (rows.isEmpty()) {
-        return;
-      }
-      for (LedgerRow row : rows) {
-        if (row.index() < end) {
-          each.accept(row);
-        }
-      }
-      next = rows.getLast().index() + 1;
+    for (LedgerRow row : rows) {
+      RecordedDecision.of(row.leaf(), row.beside())
+          .filter(wanted)
+          .ifPresent(one -> replay.take(one, replayer.replay(one), found));
     }
+    return replay.summary();
   }
 
   private void take(RecordedDecision decision, Replayed replayed, Consumer<Difference> found) {

@@ -5,7 +5,6 @@ import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.ledger.RecordedDecision;
 import dev.actp.runtime.ledger.RecordedOutcome;
 import dev.actp.runtime.registry.LedgerRow;
-import dev.actp.runtime.registry.Queries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -78,26 +77,13 @@ public record WhatIfReport(
   /**
    * Tries other policies out.
    *
-   * @param from the first index
-   * @param end the index after the last
+   * @param rows in their order, from the beginning of the span
    * @param wanted which decisions are reported; all take part
    */
   public static WhatIfReport of(
-      Queries queries,
-      String tenant,
-      long from,
-      long end,
-      WhatIf whatIf,
-      Predicate<RecordedDecision> wanted) {
+      Iterable<LedgerRow> rows, WhatIf whatIf, Predicate<RecordedDecision> wanted) {
     Collector collector = new Collector();
-    LedgerReplay.rows(
-        queries,
-        tenant,
-        from,
-        end,
-        row -> {
-          collector.take(row, whatIf, wanted);
-        });
+    rows.forEach(row -> collector.take(row, whatIf, wanted));
     return collector.report();
   }
 

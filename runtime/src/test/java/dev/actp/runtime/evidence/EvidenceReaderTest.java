@@ -11,12 +11,12 @@ import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.ledger.Entry;
 import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.RecordWriter;
-import dev.actp.runtime.ledger.verify.JsonLines;
+import dev.actp.runtime.ledger.Sealed;
+import dev.actp.runtime.registry.LedgerRow;
 import dev.actp.runtime.value.Value;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class EvidenceReaderTest {
   private static final Instant START = Instant.parse("2026-02-16T15:00:00Z");
 
   private final RecordWriter writer = new RecordWriter("test/1", new SecureRandom());
-  private final List<String> lines = new ArrayList<>();
+  private final List<LedgerRow> rows = new ArrayList<>();
 
   private void record(String agent, Decision decision, boolean dryRun) {
     VerifiedToken.Link link =
@@ -49,10 +49,9 @@ class EvidenceReaderTest {
             List.of(),
             Set.of(),
             false);
-    long index = lines.size();
-    Instant at = START.plusSeconds(index);
-    byte[] leaf = writer.write("acme", index, Leaf.NONE, at, entry).leaf();
-    lines.add(new String(leaf, StandardCharsets.UTF_8));
+    long index = rows.size();
+    Sealed sealed = writer.write("acme", index, Leaf.NONE, START.plusSeconds(index), entry);
+    rows.add(new LedgerRow(index, sealed.leaf(), sealed.beside()));
   }
 
   private static Decision decision(Outcome outcome, Decision.@Nullable Monitored would) {
@@ -63,12 +62,9 @@ class EvidenceReaderTest {
     return new Decision(outcome, exercised, List.of(), List.of(), List.of(), would);
   }
 
-  private Evidence read(EvidenceReader reader) throws IOException {
-    String text = String.join("\n", lines) + "\n";
-    try (JsonLines all =
-        new JsonLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
-      return reader.read(all);
-    }
+  private Evidence read(int most, @Nullable String agent) {
+    Lifetimes lifetimes = jti -> jti.equals("jti-a") ? Duration.ofMinutes(10) : null;
+    return EvidenceReader.read(most, rows, List.of(), lifetimes, agent);
   }
 
   private static List<Long> indexes(Evidence evidence) {
@@ -76,7 +72,7 @@ class EvidenceReaderTest {
   }
 
   @Test
-  void only_what_policies_allowed_is_a_use() throws IOException {
+  void only_what_policies_allowed_is_a_use() {
     record("a", decision(Outcome.ALLOW, null), false);
     record("a", decision(Outcome.DENY, null), false);
     record("a", decision(Outcome.NEEDS_APPROVAL, null), false);
@@ -84,7 +80,7 @@ class EvidenceReaderTest {
     record("a", decision(Outcome.ALLOW, new Decision.Monitored(Outcome.DENY, List.of())), false);
     record("a", decision(Outcome.ALLOW, new Decision.Monitored(Outcome.ALLOW, List.of())), false);
 
-    Evidence evidence = read(new EvidenceReader(null, null, null));
+    Evidence evidence = read(100, null);
 
     assertThat(indexes(evidence)).containsExactly(0L, 5L);
     assertThat(evidence.monitored()).isEqualTo(1);
@@ -92,34 +88,34 @@ class EvidenceReaderTest {
   }
 
   @Test
-  void a_span_begins_with_its_first_instant_and_ends_before_its_last() throws IOException {
-    for (int i = 0; i < 6; i++) {
-      record(i % 2 == 0 ? "a" : "b", decision(Outcome.ALLOW, null), false);
-    }
-    Instant from = START.plusSeconds(1);
-    Instant to = START.plusSeconds(5);
+  void an_agent_may_be_chosen_and_lifetimes_are_those_of_root_tokens() {
+    record("a", decision(Outcome.ALLOW, null), false);
+    record("b", decision(Outcome.ALLOW, null), false);
 
-    assertThat(indexes(read(new EvidenceReader(from, to, null)))).containsExactly(1L, 2L, 3L, 4L);
-    assertThat(indexes(read(new EvidenceReader(from, to, "b")))).containsExactly(1L, 3L);
+    Evidence evidence = read(5, null);
+
+    assertThat(evidence.uses())
+        .extracting(Use::lifetime)
+        .containsExactly(Duration.ofMinutes(10), null);
+    assertThat(indexes(read(5, "b"))).containsExactly(1L);
   }
 
   @Test
-  void of_more_uses_than_fit_the_newest_are_kept() throws IOException {
+  void of_more_uses_than_fit_the_newest_are_kept() {
     for (int i = 0; i < 5; i++) {
       record("a", decision(Outcome.ALLOW, null), false);
     }
 
-    assertThat(read(new EvidenceReader(5, null, null, null)).reached()).isNull();
-    Evidence evidence = read(new EvidenceReader(4, null, null, null));
+    assertThat(read(5, null).reached()).isNull();
+    Evidence evidence = read(4, null);
 
     assertThat(indexes(evidence)).containsExactly(1L, 2L, 3L, 4L);
     assertThat(evidence.reached()).isEqualTo(START.plusSeconds(1));
   }
 
   @Test
-  void a_line_that_is_no_record_is_refused() {
-    lines.add("policy");
-    EvidenceReader reader = new EvidenceReader(null, null, null);
-    assertThatThrownBy(() -> read(reader)).isInstanceOf(IllegalArgumentException.class);
+  void what_is_no_record_is_refused() {
+    rows.add(new LedgerRow(0, "policy".getBytes(StandardCharsets.UTF_8), null));
+    assertThatThrownBy(() -> read(5, null)).isInstanceOf(IllegalArgumentException.class);
   }
 }

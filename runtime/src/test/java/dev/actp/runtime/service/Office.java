@@ -10,6 +10,7 @@ import dev.actp.runtime.decision.reference.ReferenceDecider;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.LedgerPages;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.replay.LedgerReplay;
@@ -177,10 +178,7 @@ final class Office implements AutoCloseable {
     List<LedgerReplay.Difference> found = new ArrayList<>();
     LedgerReplay.Summary summary =
         LedgerReplay.of(
-            queries,
-            tenant,
-            0,
-            Long.MAX_VALUE,
+            new LedgerPages(queries, tenant, 0, Long.MAX_VALUE),
             new Replayer(queries.allVersions(tenant), Office::load),
             one -> true,
             found::add);

@@ -1,6 +1,7 @@
 package dev.actp.runtime.ledger.verify;
 
 import dev.actp.runtime.ledger.Checkpoint;
+import dev.actp.runtime.ledger.Companion;
 import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.ledger.Receipt;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 /**
  * Verifies an export, line by line in constant memory: that records are chained, that the tree over
  * them has the heads that its checkpoints say, that these are signed, and that what is known from
- * elsewhere is in it.
+ * elsewhere is in it. Lines that go with records are no part of it, and are passed over.
  */
 public final class LedgerVerifier {
   private static final String NOT_SIGNED = " is not signed by a key that was given";
@@ -90,6 +91,9 @@ public final class LedgerVerifier {
 
   /** What is wrong with the line at the place that has been reached; empty for nothing. */
   private String line(byte[] line) {
+    if (Companion.isOne(line)) {
+      return "";
+    }
     return SignedNote.isLine(line) ? checkpoint(line) : leaf(line);
   }
 
