@@ -1,5 +1,6 @@
 package dev.actp.server;
 
+import dev.actp.runtime.service.RecordBounds;
 import dev.actp.server.http.Bounds;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounds how many may connect, and how long a request may take to come in
  * @param drain how long requests under way may take to finish when the server stops
  * @param outside whom and what outside it tells of what happens
+ * @param records how much it may write
  */
 public record Config(
     String host,
@@ -41,7 +43,8 @@ public record Config(
     int eventLoops,
     Bounds bounds,
     Duration drain,
-    Outside outside) {
+    Outside outside,
+    RecordBounds records) {
   public static final int DEFAULT_PORT = 8080;
   private static final String DEFAULT_AUDIENCE = "urn:actp:decision-point";
   private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
@@ -61,7 +64,8 @@ public record Config(
         0,
         Bounds.DEFAULT,
         DEFAULT_DRAIN,
-        Outside.NOBODY);
+        Outside.NOBODY,
+        RecordBounds.USUAL);
   }
 
   /** The same on another address. */
@@ -79,7 +83,8 @@ public record Config(
         eventLoops,
         bounds,
         drain,
-        outside);
+        outside,
+        records);
   }
 
   /** The same with the policies of a folder. */
@@ -97,7 +102,8 @@ public record Config(
         eventLoops,
         bounds,
         drain,
-        outside);
+        outside,
+        records);
   }
 
   /** The same with a given key instead of a random one. */
@@ -115,7 +121,8 @@ public record Config(
         eventLoops,
         bounds,
         drain,
-        outside);
+        outside,
+        records);
   }
 
   /** The same with a given signing key. */
@@ -133,7 +140,8 @@ public record Config(
         eventLoops,
         bounds,
         drain,
-        outside);
+        outside,
+        records);
   }
 
   /** The same with other bounds on what anybody who connects gets. */
@@ -151,7 +159,8 @@ public record Config(
         eventLoops,
         other,
         drain,
-        outside);
+        outside,
+        records);
   }
 
   /** The same with mail domains of the tenant's own. */
@@ -169,7 +178,8 @@ public record Config(
         eventLoops,
         bounds,
         drain,
-        outside);
+        outside,
+        records);
   }
 
   /** The same with keys that follow one another by themselves. */
@@ -187,7 +197,8 @@ public record Config(
         eventLoops,
         bounds,
         drain,
-        outside);
+        outside,
+        records);
   }
 
   /** The same with others outside. */
@@ -205,6 +216,26 @@ public record Config(
         eventLoops,
         bounds,
         drain,
-        others);
+        others,
+        records);
+  }
+
+  /** The same with other bounds of what it may write. */
+  public Config withRecords(RecordBounds other) {
+    return new Config(
+        host,
+        port,
+        data,
+        policies,
+        bootstrapKey,
+        signingKey,
+        keyRotation,
+        audience,
+        mailDomains,
+        eventLoops,
+        bounds,
+        drain,
+        outside,
+        other);
   }
 }

@@ -146,7 +146,8 @@ final class Starter {
     Settings settings =
         Settings.of(store, decider, version -> stored(builder, version), ENGINE)
             .withClocks(clock, monotonic)
-            .withSeal(seal);
+            .withSeal(seal)
+            .withRecords(config.records());
     DecisionService service = opened(DecisionService.start(settings));
     opened.remove(store);
     KeyMaker maker = new KeyMaker(secrets, random, clock);

@@ -8,6 +8,7 @@ import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.store.Row;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,18 @@ final class Acts {
         Value text = new Value.Text(message);
         Entry.Acted entry =
             entry(name(act), actor, "", Value.Struct.EMPTY, struct("message", text), code(why));
-        Receipt receipt = desk.known() ? desk.record(entry) : null;
+        Receipt receipt = admits(desk, actor, entry) ? desk.record(entry) : null;
         yield new Done.Refused(why, message, receipt);
       }
     };
+  }
+
+  /** Whether a refusal is recorded by itself. */
+  private static boolean admits(Desk desk, Actor actor, Entry.Acted refused) {
+    return desk.known()
+        && desk.admits(
+            new Quota.Who(Words.of(actor.kind()), actor.id()),
+            List.of(refused.act() + ":" + refused.refused()));
   }
 
   /** Whether there was something to keep. */

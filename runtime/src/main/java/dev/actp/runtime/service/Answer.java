@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision that is committed, or a denial because none could be.
  *
- * @param receipt the record of it; null only for a denial that could not be recorded
+ * @param receipt the record of it; null only for a denial that could not be recorded, or is one of
+ *     too many
+ * @param counted whether it is one of too many: counted, and not recorded by itself
  * @param replayed whether it is an earlier answer to the same request, given again
  * @param dryRun whether nothing was consumed or opened: {@code decision} is what it would have been
  * @param approvals the approvals that it waits for, as they stand; empty unless it needs some
@@ -19,6 +21,7 @@ public record Answer(
     Decision decision,
     Instant decidedAt,
     @Nullable Receipt receipt,
+    boolean counted,
     boolean replayed,
     boolean dryRun,
     List<Approval> approvals) {

@@ -130,10 +130,19 @@ final class Deciding {
         made = byService(refused, "the effects of an allow could not be taken");
       }
     }
-    Receipt receipt = record(desk, asked, request, made, read, settlement);
+    Receipt receipt =
+        records(desk, asked, made.decision())
+            ? record(desk, asked, request, made, read, settlement)
+            : null;
+    if (settlement != null) {
+      settlement.changed().forEach(one -> desk.row(new Row.OfApproval(one)));
+      settlement.suspended().forEach(one -> suspended(desk, one));
+    }
     List<Approval> approvals = settlement == null ? List.of() : settlement.asked();
-    Answer answer = new Answer(made.decision(), now, receipt, false, asked.dryRun(), approvals);
-    if (request != null) {
+    Answer answer =
+        new Answer(
+            made.decision(), now, receipt, receipt == null, false, asked.dryRun(), approvals);
+    if (request != null && receipt != null) {
       desk.repeats.add(asked.caller().id(), request, receipt.index(), now);
       desk.uncommitted.put(receipt.index(), answer);
     }
@@ -168,8 +177,7 @@ final class Deciding {
             asked.requestId(),
             asked.claimedIp(),
             asked.dryRun());
-    Receipt receipt =
-        desk.record(
+    return desk.record(
             new Entry.Decided(
                 asked.request(),
                 asked.token(),
@@ -182,11 +190,21 @@ final class Deciding {
                 made.byService()),
             request,
             InForce.retained(desk.policies(), asked.token()));
-    if (settlement != null) {
-      settlement.changed().forEach(one -> desk.row(new Row.OfApproval(one)));
-      settlement.suspended().forEach(one -> suspended(desk, one));
+  }
+
+  /**
+   * Whether a decision has a record of its own: whatever is no denial has. Who is no agent here has
+   * an account together with the others, since anybody can make up a name.
+   */
+  private static boolean records(Desk desk, Enforcement asked, Decision decision) {
+    if (decision.outcome() != Outcome.DENY) {
+      return true;
     }
-    return receipt;
+    String agent = asked.token().leaf().agent();
+    String name = desk.state.agent(agent).isPresent() ? agent : "";
+    List<String> reasons =
+        decision.reasons().stream().map(reason -> Words.of(reason.code())).toList();
+    return desk.admits(Quota.Who.agent(name), reasons);
   }
 
   /** What was read, and what was made of values that no record holds. */
@@ -269,7 +287,7 @@ final class Deciding {
     return answer == null || answer.decision().outcome() == Outcome.NEEDS_APPROVAL
         ? null
         : new Answer(
-            answer.decision(), answer.decidedAt(), answer.receipt(), true, false, List.of());
+            answer.decision(), answer.decidedAt(), answer.receipt(), false, true, false, List.of());
   }
 
   private static boolean standing(Facts facts, VerifiedToken token, Instant now) {

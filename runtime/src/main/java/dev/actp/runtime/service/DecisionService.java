@@ -158,6 +158,16 @@ public final class DecisionService implements AutoCloseable {
     return Optional.ofNullable(settings.sealed());
   }
 
+  /** Whether so much room is used up that nothing is decided any more. */
+  public boolean full() {
+    return !settings.records().roomFor(Need.WORK, settings.store().used());
+  }
+
+  /** Whether the wall clock jumped, and nobody has confirmed it: nothing is allowed meanwhile. */
+  public boolean clockJumped() {
+    return writer.clockJumped();
+  }
+
   /**
    * Ends it: what is queued is still decided; what comes later, or still lacks results of
    * functions, is answered {@code OVERLOADED}. Closes the store.

@@ -18,6 +18,6 @@ final class Denials {
 
   /** An answer that nothing is recorded of. */
   static Answer unrecorded(Reason.Code code, String detail, Instant at, boolean dryRun) {
-    return new Answer(decision(code, detail), at, null, false, dryRun, List.of());
+    return new Answer(decision(code, detail), at, null, false, false, dryRun, List.of());
   }
 }

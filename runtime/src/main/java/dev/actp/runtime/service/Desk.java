@@ -22,6 +22,7 @@ import dev.actp.runtime.store.TenantBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,21 +50,25 @@ final class Desk {
   final Map<Long, Answer> uncommitted = new HashMap<>();
 
   private final RecordWriter writer;
+  private final Quota quota;
   private final Map<String, CompiledPolicy> compiled = new TreeMap<>();
   private CompiledPolicies policies = CompiledPolicies.NONE;
   private Receipt head = new Receipt(-1, Leaf.NONE);
   private Instant now = Instant.EPOCH;
   private List<Row> rows = new ArrayList<>();
   private List<StoredRecord> records = new ArrayList<>();
+
+  /** Records since the last checkpoint, and refusals that have none. */
   private int sinceCheckpoint;
 
   /** A person in a group. */
   record Member(String group, String person) {}
 
-  Desk(String tenant, State state, RecordWriter writer) {
+  Desk(String tenant, State state, RecordWriter writer, Quota quota) {
     this.tenant = tenant;
     this.state = state;
     this.writer = writer;
+    this.quota = quota;
   }
 
   /** Takes the chain up where it was left. */
@@ -163,6 +168,13 @@ final class Desk {
             until(retained)));
   }
 
+  /** Whether a refusal is recorded by itself; where it is not, it is counted now. */
+  boolean admits(Quota.Who who, Collection<String> reasons) {
+    boolean admitted = quota.admits(who, reasons, now);
+    sinceCheckpoint += admitted ? 0 : 1;
+    return admitted;
+  }
+
   /** Records an act. */
   Receipt record(Entry.Acted entry) {
     Sealed sealed = writer.write(tenant, next(), head.leafHash(), now, entry);
@@ -182,7 +194,7 @@ final class Desk {
 
   /** Whether there is something to commit. */
   boolean touched() {
-    return !records.isEmpty() || !rows.isEmpty();
+    return !records.isEmpty() || !rows.isEmpty() || state.journalled();
   }
 
   /** Hands over what has to be committed. */

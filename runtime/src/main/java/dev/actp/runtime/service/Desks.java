@@ -9,6 +9,7 @@ import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
 import dev.actp.runtime.store.Restored;
 import dev.actp.runtime.store.TenantBatch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ final class Desks {
   private final Settings settings;
   private final RecordWriter writer;
   private final Map<String, Desk> desks = new HashMap<>();
+
+  /** By tenant. What was counted is not in the store yet, and stays when that is read again. */
+  private final Map<String, Quota> quotas = new HashMap<>();
 
   /** What other threads see: only what is committed. */
   private final Map<String, CompiledPolicies> published = new ConcurrentHashMap<>();
@@ -84,7 +88,9 @@ final class Desks {
   }
 
   private Desk empty(String tenant) {
-    return new Desk(tenant, State.stored(settings.bounds()), writer);
+    Quota quota =
+        quotas.computeIfAbsent(tenant, none -> new Quota(settings.records().refusals()));
+    return new Desk(tenant, State.stored(settings.bounds()), writer, quota);
   }
 
   @Nullable Desk find(String tenant) {
@@ -99,6 +105,9 @@ final class Desks {
   /** Closes the desk of a tenant that came to nothing. */
   void dropUnknown(String tenant) {
     desks.computeIfPresent(tenant, (ignored, desk) -> desk.known() ? desk : null);
+    if (!desks.containsKey(tenant)) {
+      quotas.remove(tenant);
+    }
   }
 
   /** Commits what was done at all desks: all of it, or nothing. */
@@ -119,6 +128,31 @@ final class Desks {
         published.put(batch.tenant(), desk.policies());
       }
     }
+  }
+
+  /** Whether refusals were counted that no record tells of yet. */
+  boolean counting() {
+    return quotas.values().stream().anyMatch(Quota::counting);
+  }
+
+  /**
+   * Records how many refusals were counted, and commits that.
+   *
+   * @param all also of those whose minute is not over
+   */
+  void recordCounts(Instant clock, boolean all) {
+    Map<Quota, Instant> done = new HashMap<>();
+    quotas.forEach(
+        (tenant, quota) -> {
+          Desk desk = desks.get(tenant);
+          if (desk != null && quota.counting()) {
+            Instant now = desk.advance(clock);
+            quota.due(now, all).forEach(desk::record);
+            done.put(quota, now);
+          }
+        });
+    commit(false);
+    done.forEach((quota, now) -> quota.recorded(now, all));
   }
 
   /** The policies that are committed; from any thread. */

@@ -18,7 +18,8 @@ public sealed interface Done {
    * It was not done.
    *
    * @param message one line for people, lower case, without a final period
-   * @param receipt the record of the refusal, or null where none could be made
+   * @param receipt the record of the refusal, or null where none could be made, or it is one of too
+   *     many
    */
   record Refused(Why why, String message, @Nullable Receipt receipt) implements Done {}
 

@@ -14,6 +14,6 @@ final class Replay {
   static Answer answer(AuditRecord record, Instant at) {
     Decision decision = RecordReader.decision(record.leaf());
     Receipt receipt = new Receipt(record.index(), record.leafHash());
-    return new Answer(decision, at, receipt, true, false, List.of());
+    return new Answer(decision, at, receipt, false, true, false, List.of());
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch how many are committed together at most
  * @param functions how much may be computed beside the writer
  * @param sealed why everything is refused, one line for people; null where it is not
+ * @param records how much may be written
  */
 public record Settings(
     Store store,
@@ -36,7 +37,8 @@ public record Settings(
     int batch,
     FunctionBounds functions,
     SecureRandom random,
-    @Nullable String sealed) {
+    @Nullable String sealed,
+    RecordBounds records) {
   private static final int QUEUE = 8_192;
   private static final int BATCH = 512;
 
@@ -55,7 +57,8 @@ public record Settings(
         BATCH,
         FunctionBounds.usual(),
         new SecureRandom(),
-        null);
+        null,
+        RecordBounds.USUAL);
   }
 
   /** The same with other clocks. */
@@ -73,41 +76,48 @@ public record Settings(
         batch,
         functions,
         random,
-        sealed);
+        sealed, records);
   }
 
   /** The same with another bound of the queue and of a batch. */
   public Settings withQueue(int most, int together) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, most, together, functions,
-        random, sealed);
+        random, sealed, records);
   }
 
   /** The same that refuses everything, and says why. */
   public Settings withSeal(@Nullable String why) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
-        random, why);
+        random, why, records);
+  }
+
+  /** The same with other bounds of what may be written. */
+  public Settings withRecords(RecordBounds others) {
+    return new Settings(
+        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
+        random, sealed, others);
   }
 
   /** The same with other bounds of a tenant's state. */
   public Settings withBounds(Bounds others) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, others, queue, batch, functions,
-        random, sealed);
+        random, sealed, records);
   }
 
   /** The same with other bounds of what is computed beside the writer. */
   public Settings withFunctions(FunctionBounds others) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, others, random,
-        sealed);
+        sealed, records);
   }
 
   /** The same with another source of salts. */
   public Settings withRandom(SecureRandom other) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
-        other, sealed);
+        other, sealed, records);
   }
 }

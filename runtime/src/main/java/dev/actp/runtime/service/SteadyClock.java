@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** A wall clock that is held against a clock that nobody sets. For one thread. */
+/**
+ * A wall clock that is held against a clock that nobody sets. For one thread; whether it jumped is
+ * seen by all.
+ */
 final class SteadyClock {
   private final InstantSource wall;
   private final LongSupplier monotonic;
@@ -13,7 +16,7 @@ final class SteadyClock {
 
   private Instant lastWall;
   private long lastMonotonic;
-  private boolean jumped;
+  private volatile boolean jumped;
 
   SteadyClock(InstantSource wall, LongSupplier monotonic, Duration jump) {
     this.wall = wall;

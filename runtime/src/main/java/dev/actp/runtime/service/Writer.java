@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,12 @@ import org.slf4j.LoggerFactory;
 final class Writer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final String NOT_COMMITTED = "the store could not take it; nothing was done";
+
+  private static final String JUMPED = "the clock jumped and nobody has confirmed it";
+  private static final String FULL = "the ledger's room is used up";
+
+  /** No clock is before what a desk did last: that is when this happens. */
+  private static final Instant LAST = Instant.EPOCH;
 
   private final Settings settings;
   private final ArrayBlockingQueue<Job> queue;
@@ -64,7 +71,12 @@ final class Writer implements Runnable {
   public void run() {
     while (true) {
       try {
-        work(queue.take());
+        Job first = desks.counting() ? queue.poll(1, TimeUnit.SECONDS) : queue.take();
+        if (first == null) {
+          recordCounts(false);
+        } else {
+          work(first);
+        }
       } catch (InterruptedException stop) {
         finish();
         return;
@@ -76,13 +88,16 @@ final class Writer implements Runnable {
     List<Job> waiting = new ArrayList<>(settings.batch());
     waiting.add(first);
     queue.drainTo(waiting, settings.batch() - 1);
+    recordCounts(false);
     process(waiting);
   }
 
   /** Does what waits, as much as is taken at a time; false where nothing does. */
   boolean step() {
     Job first = queue.poll();
-    if (first != null) {
+    if (first == null) {
+      recordCounts(false);
+    } else {
       work(first);
     }
     return first != null;
@@ -93,6 +108,7 @@ final class Writer implements Runnable {
     while (step()) {
       // until nothing waits
     }
+    recordCounts(true);
     try {
       if (!stale) {
         desks.commit(true);
@@ -145,6 +161,21 @@ final class Writer implements Runnable {
     }
   }
 
+  /** Records how many refusals had no record; where that fails, they stay counted. */
+  private void recordCounts(boolean all) {
+    if (!desks.counting()) {
+      return;
+    }
+    Instant now = clock.now();
+    try {
+      refresh();
+      desks.recordCounts(clock.jumped() ? LAST : now, all);
+    } catch (Throwable failure) { // as with a batch
+      LOG.error("the counts of refusals could not be committed", failure);
+      stale = true;
+    }
+  }
+
   /** Does a job in memory; what is returned answers it once it is committed. */
   private Runnable perform(Job job) {
     Instant now = clock.now();
@@ -152,16 +183,39 @@ final class Writer implements Runnable {
     if (seal != null) {
       return () -> job.refuse(Reason.Code.LEDGER_SEALED, seal, now);
     }
-    if (clock.jumped() && !confirms(job)) {
-      return () ->
-          job.refuse(Reason.Code.CLOCK_JUMPED, "the clock jumped and nobody has confirmed it", now);
+    Need need = need(job);
+    if (clock.jumped() && need != Need.TAKING_BACK) {
+      return () -> job.refuse(Reason.Code.CLOCK_JUMPED, JUMPED, now);
+    }
+    if (writes(job) && !settings.records().roomFor(need, settings.store().used())) {
+      return () -> job.refuse(Reason.Code.STORE_UNAVAILABLE, FULL, now);
     }
     return switch (job) {
       case Job.Ask ask -> decide(ask, now);
-      case Job.Perform perform -> perform(perform, now);
+      case Job.Perform perform ->
+          perform(perform, clock.jumped() && !confirms(job) ? LAST : now);
       case Job.Look look -> look(look, now);
       case Job.Keep keep -> keep(keep, now);
     };
+  }
+
+  /** Whether a job may leave a record; what else is kept is little, and bounded. */
+  private static boolean writes(Job job) {
+    return job instanceof Job.Ask || job instanceof Job.Perform;
+  }
+
+  private static Need need(Job job) {
+    return switch (job) {
+      case Job.Ask ignored -> Need.WORK;
+      case Job.Perform perform -> Need.of(perform.act());
+      case Job.Look ignored -> Need.ADMINISTRATION;
+      case Job.Keep ignored -> Need.ADMINISTRATION;
+    };
+  }
+
+  /** Whether the clock jumped; from any thread. */
+  boolean clockJumped() {
+    return clock.jumped();
   }
 
   private static boolean confirms(Job job) {

@@ -233,6 +233,11 @@ public final class State {
     return parts.takeJournal();
   }
 
+  /** Whether there are changes that {@link #takeJournal} has not given yet. */
+  public boolean journalled() {
+    return parts.journalled();
+  }
+
   /** Everything that changed since the last call, for a checkpoint. */
   public List<VolatileRow> takeChanged() {
     return parts.takeChanged();

@@ -145,6 +145,10 @@ final class Volatile {
     reportedDirty.add(use);
   }
 
+  boolean journalled() {
+    return journal != null && journal.length() > 0;
+  }
+
   byte @Nullable [] takeJournal() {
     if (journal == null || journal.length() == 0) {
       return null;

@@ -73,5 +73,10 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public long used() {
+    return 0;
+  }
+
+  @Override
   public void close() {}
 }

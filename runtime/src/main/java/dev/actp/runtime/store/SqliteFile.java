@@ -156,7 +156,7 @@ final class SqliteFile {
     return config.createConnection(url);
   }
 
-  private static int pragma(Connection connection, String name) throws SQLException {
+  static int pragma(Connection connection, String name) throws SQLException {
     return Integer.parseInt(text(connection, "PRAGMA " + name));
   }
 

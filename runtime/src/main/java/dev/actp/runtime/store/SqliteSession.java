@@ -57,13 +57,33 @@ final class SqliteSession implements AutoCloseable {
     connection.rollback();
   }
 
-  void commit(List<TenantBatch> batch) throws SQLException {
+  /**
+   * Commits a batch.
+   *
+   * @return bytes in use with it
+   */
+  long commit(List<TenantBatch> batch) throws SQLException {
     Map<String, Long> written = new HashMap<>();
     for (TenantBatch one : batch) {
       written.put(one.tenant(), write(one));
     }
+    long used = pages();
     connection.commit();
     written.forEach(numbers::committed);
+    return used;
+  }
+
+  /** Bytes in use. */
+  long used() throws SQLException {
+    long used = pages();
+    connection.rollback();
+    return used;
+  }
+
+  private long pages() throws SQLException {
+    long size = SqliteFile.pragma(connection, "page_size");
+    long all = SqliteFile.pragma(connection, "page_count");
+    return size * (all - SqliteFile.pragma(connection, "freelist_count"));
   }
 
   private long write(TenantBatch batch) throws SQLException {

@@ -28,6 +28,7 @@ public final class SqliteStore implements Store {
   private @Nullable SqliteSession session;
 
   private int pages;
+  private volatile long used;
 
   private SqliteStore(DataFolder folder, SqliteFile file) throws SQLException {
     this.folder = folder;
@@ -35,6 +36,7 @@ public final class SqliteStore implements Store {
     wrapping = file.read(connection -> KeyEncryption.fitting(connection, folder.path()));
     session = new SqliteSession(file, wrapping, numbers, 0);
     session.completeTrees();
+    used = session.used();
     AuditIndex index = new AuditIndex(folder, file.reader());
     queries = new SqliteQueries(file, new BesideReader(wrapping), numbers, index);
     indexing = new Indexing(index);
@@ -88,7 +90,7 @@ public final class SqliteStore implements Store {
     with(
         "a batch could not be committed",
         one -> {
-          one.commit(batch);
+          used = one.commit(batch);
           return batch;
         });
     indexing.announce();
@@ -135,6 +137,11 @@ public final class SqliteStore implements Store {
   @Override
   public LedgerTrees trees() {
     return trees;
+  }
+
+  @Override
+  public long used() {
+    return used;
   }
 
   @Override

@@ -32,6 +32,12 @@ public interface Store extends AutoCloseable {
   /** The ledgers as trees, from any thread; sees what was committed. */
   LedgerTrees trees();
 
+  /**
+   * Bytes that the last commit left in use, from any thread: pages that are free again do not
+   * count. 0 where it is not measured.
+   */
+  long used();
+
   @Override
   void close();
 }

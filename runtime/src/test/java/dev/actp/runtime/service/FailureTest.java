@@ -7,6 +7,7 @@ import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.reference.ReferenceDecider;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.store.MemoryStore;
 import dev.actp.runtime.store.Store;
 import java.time.Duration;
@@ -200,6 +201,47 @@ class FailureTest {
       Answer back = office.act("acme");
       assertThat(back.decidedAt()).isEqualTo(Office.START.plusSeconds(121));
     }
+  }
+
+  @Test
+  void whatTakesBackGoesOnWhileTheClockIsNotTrusted() {
+    AtomicReference<Duration> jumped = new AtomicReference<>(Duration.ZERO);
+    Settings settings =
+        Office.settings(memory, new ReferenceDecider())
+            .withClocks(() -> Office.START.plus(jumped.get()), () -> 0);
+    try (DecisionService service = DecisionService.start(settings)) {
+      Office office = Office.around(service);
+      office.open("acme");
+      office.perform("acme", new Act.AddMember("finance", "dana"));
+      jumped.set(Duration.ofDays(400));
+      assertThat(service.clockJumped()).isFalse(); // nobody has looked at it since
+      assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.CLOCK_JUMPED);
+      assertThat(service.clockJumped()).isTrue();
+      List<Act> takingBack =
+          List.of(
+              new Act.Revoke(new Revocation.Token("j1")),
+              new Act.RevokeKey("k-acme"),
+              new Act.RemoveMember("finance", "dana"),
+              new Act.RetirePolicy("p1"));
+      for (Act act : takingBack) {
+        assertThat(office.perform("acme", act))
+            .as(act.toString())
+            .isInstanceOfSatisfying(
+                Done.Committed.class,
+                done -> assertThat(leaf(done)).contains("\"at\":\"" + Office.START));
+      }
+      for (Act act : List.of(new Act.Resume("agent"), new Act.AddMember("finance", "dana"))) {
+        assertThat(office.perform("acme", act)).isInstanceOf(Done.Refused.class);
+      }
+      assertThat(service.clockJumped()).isTrue();
+      office.perform("acme", new Act.ConfirmClock());
+      assertThat(service.clockJumped()).isFalse();
+      assertThat(code(office.act("acme"))).isNotEqualTo(Reason.Code.CLOCK_JUMPED);
+    }
+  }
+
+  private String leaf(Done.Committed done) {
+    return memory.queries().record("acme", done.receipt().index()).orElseThrow().leaf();
   }
 
   @Test

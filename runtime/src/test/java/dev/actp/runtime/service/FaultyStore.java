@@ -61,6 +61,11 @@ final class FaultyStore implements Store {
   }
 
   @Override
+  public long used() {
+    return store.used();
+  }
+
+  @Override
   public LedgerTrees trees() {
     return store.trees();
   }

@@ -3,6 +3,7 @@ package dev.actp.runtime.simulation;
 import dev.actp.runtime.decision.Outcome;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.ledger.Receipt;
+import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Answer;
@@ -67,7 +68,10 @@ final class Held {
     for (Waiting job : jobs) {
       boolean confirms = job instanceof Waiting.Perform one && one.act instanceof Act.ConfirmClock;
       if (world.clocks.untrusted() && !confirms) {
-        expected.add(() -> untrusted(job));
+        expected.add(
+            takesBack(job)
+                ? happens(job, world.past.advance(Instant.MIN))
+                : () -> untrusted(job));
       } else {
         expected.add(happens(job, world.past.advance(world.clocks.wall())));
       }
@@ -85,6 +89,15 @@ final class Held {
         world.clocks.started();
       }
     }
+  }
+
+  /** Whether something goes on while the clock is not trusted, at the instant of what was last. */
+  private static boolean takesBack(Waiting job) {
+    return job instanceof Waiting.Perform perform
+        && (perform.act instanceof Act.Revoke
+            || perform.act instanceof Act.RemoveMember
+            || perform.act instanceof Act.Cancel
+            || (perform.act instanceof Act.PutAgent(Agent agent) && agent.disabled()));
   }
 
   private boolean committed(List<Event> recorded) {

@@ -128,6 +128,11 @@ final class SimulatedStore implements Store {
   }
 
   @Override
+  public long used() {
+    return store.used();
+  }
+
+  @Override
   public LedgerTrees trees() {
     return store.trees();
   }

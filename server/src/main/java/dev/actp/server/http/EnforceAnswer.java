@@ -23,6 +23,7 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
   /** Whether it is a denial for no reason of the request's, that could not even be recorded. */
   boolean unavailable() {
     return answer.receipt() == null
+        && !answer.counted()
         && answer.decision().reasons().stream()
             .anyMatch(reason -> reason.code().family() == Reason.Family.ERROR);
   }
@@ -118,6 +119,8 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
               inner -> inner.number("index", receipt.index()).text("leaf_hash", receipt.leafHash()))
           .text("audit_id", answer.auditId())
           .text("auditId", answer.auditId());
+    } else {
+      out.flag("recorded", false);
     }
   }
 

@@ -78,7 +78,7 @@ public final class HttpService {
         routes(parts, authenticator, tokens, issuing, waits),
         waits,
         new OpenPages(
-                parts.rings(), parts.service().queries(), parts.exports(), parts.checkpointer())
+                parts.rings(), parts.service(), parts.exports(), parts.checkpointer())
             .pages());
   }
 
@@ -147,6 +147,7 @@ public final class HttpService {
     var queries = parts.service().queries();
     List<Route> routes = new ArrayList<>();
     routes.addAll(new OutcomeEndpoints(administration).routes());
+    routes.addAll(new ClockEndpoint(administration).routes());
     routes.addAll(
         new ErasureEndpoints(parts.service(), directory, administration, parts.eraser()).routes());
     var moments = new Moments(parts.clock());

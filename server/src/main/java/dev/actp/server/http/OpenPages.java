@@ -1,6 +1,6 @@
 package dev.actp.server.http;
 
-import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.token.KeyRings;
 import dev.actp.server.export.Exports;
 import dev.actp.server.ledger.Checkpointer;
@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 /** What is there for everybody: health and public keys. Says nothing about tenants. */
 final class OpenPages {
   private final KeyRings rings;
-  private final Queries queries;
+  private final DecisionService service;
   private final Exports exports;
   private final Checkpointer checkpointer;
 
-  OpenPages(KeyRings rings, Queries queries, Exports exports, Checkpointer checkpointer) {
+  OpenPages(KeyRings rings, DecisionService service, Exports exports, Checkpointer checkpointer) {
     this.exports = exports;
     this.rings = rings;
-    this.queries = queries;
+    this.service = service;
     this.checkpointer = checkpointer;
   }
 
@@ -42,14 +42,18 @@ final class OpenPages {
       String status =
           ledger == Checkpointer.State.SEALED
               ? "sealed"
-              : queries.tenants().isEmpty() ? "unavailable" : "ok";
+              : service.queries().tenants().isEmpty() ? "unavailable" : "ok";
       return ready(status, ledger);
     } catch (RuntimeException e) {
       return ready("unavailable", ledger);
     }
   }
 
-  /** A collector that takes nothing is worth a look, and no reason to send requests elsewhere. */
+  /**
+   * A collector that takes nothing is worth a look, and no reason to send requests elsewhere. Nor
+   * are a store without room and a clock that jumped: whoever mends them, or revokes meanwhile, has
+   * to get here.
+   */
   private Reply ready(String status, Checkpointer.State ledger) {
     return new Reply(
         status.equals("ok") ? 200 : 503,
@@ -57,6 +61,12 @@ final class OpenPages {
         Out.object(
             out -> {
               out.text("status", status).text("ledger", Words.of(ledger));
+              if (service.full()) {
+                out.text("room", "used up");
+              }
+              if (service.clockJumped()) {
+                out.text("clock", "jumped");
+              }
               if (exports.failing()) {
                 out.text("exports", "failing");
               }

@@ -1,0 +1,45 @@
+package dev.actp.runtime.service;
+
+import dev.actp.runtime.token.KeyState;
+
+/** How much an act is needed, in what makes everything else stop. */
+enum Need {
+  /** What agents do, and what is done for them: it is the first to stop. */
+  WORK,
+  ADMINISTRATION,
+  /** It can only make later decisions denials, or take away what is kept: it never stops. */
+  TAKING_BACK;
+
+  static Need of(Act act) {
+    return switch (act) {
+      case Act.Revoke ignored -> TAKING_BACK;
+      case Act.RevokeKey ignored -> TAKING_BACK;
+      case Act.RetirePolicy ignored -> TAKING_BACK;
+      case Act.RemoveMember ignored -> TAKING_BACK;
+      case Act.Cancel ignored -> TAKING_BACK;
+      case Act.Erase ignored -> TAKING_BACK;
+      case Act.Prune ignored -> TAKING_BACK;
+      case Act.ConfirmClock ignored -> TAKING_BACK;
+      case Act.ChangeTokenKey change ->
+          change.state() == KeyState.COMPROMISED ? TAKING_BACK : ADMINISTRATION;
+      case Act.PutAgent put -> put.agent().disabled() ? TAKING_BACK : ADMINISTRATION;
+      case Act.RegisterToken ignored -> WORK;
+      case Act.DelegateToken ignored -> WORK;
+      case Act.RenewToken ignored -> WORK;
+      case Act.Report ignored -> WORK;
+      case Act.CreateTenant ignored -> ADMINISTRATION;
+      case Act.AddKey ignored -> ADMINISTRATION;
+      case Act.ActivatePolicy ignored -> ADMINISTRATION;
+      case Act.SetMailDomains ignored -> ADMINISTRATION;
+      case Act.Reinstate ignored -> ADMINISTRATION;
+      case Act.Resume ignored -> ADMINISTRATION;
+      case Act.Decide ignored -> ADMINISTRATION;
+      case Act.AddMember ignored -> ADMINISTRATION;
+      case Act.PutWebhook ignored -> ADMINISTRATION;
+      case Act.RemoveWebhook ignored -> ADMINISTRATION;
+      case Act.RotateLedgerKey ignored -> ADMINISTRATION;
+      case Act.RecoverLedger ignored -> ADMINISTRATION;
+      case Act.ExportRecords ignored -> ADMINISTRATION;
+    };
+  }
+}
