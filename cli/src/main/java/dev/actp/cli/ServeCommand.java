@@ -1,5 +1,6 @@
 package dev.actp.cli;
 
+import dev.actp.runtime.service.RecordBounds;
 import dev.actp.runtime.value.IpNetwork;
 import dev.actp.runtime.value.Value;
 import dev.actp.server.ActpServer;
@@ -104,6 +105,21 @@ final class ServeCommand implements Callable<Integer> {
               + " syslog:udp://HOST:PORT, syslog:tcp://HOST:PORT or webhook:URL; may be repeated")
   private List<String> anchors = List.of();
 
+  @Option(
+      names = "--denials-recorded",
+      paramLabel = "NUMBER",
+      description =
+          "denials of one agent that have a record each in any minute, 0 to 100000; 600 without")
+  private @Nullable String denials;
+
+  @Option(
+      names = "--ledger-room",
+      paramLabel = "MIB",
+      description =
+          "mebibytes that the database may take, of which 5 %% are kept for administration; any"
+              + " number without")
+  private @Nullable String room;
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -123,6 +139,7 @@ final class ServeCommand implements Callable<Integer> {
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
             .withKeyRotation(keyRotation())
+            .withRecords(records())
             .withOutside(
                 Outside.NOBODY
                     .withCollectors(
@@ -137,6 +154,20 @@ final class ServeCommand implements Callable<Integer> {
         yield ExitCode.GOOD;
       }
     };
+  }
+
+  private RecordBounds records() throws Unusable {
+    int most = RecordBounds.REFUSALS_MAX;
+    String refusals =
+        given(denials, "ACTP_DENIALS_RECORDED", Integer.toString(RecordBounds.USUAL.refusals()));
+    if (!refusals.matches("\\d{1,6}") || Integer.parseInt(refusals) > most) {
+      throw new Unusable("`" + refusals + "` is no number of denials: one from 0 to " + most + " is");
+    }
+    String mebibytes = given(room, "ACTP_LEDGER_ROOM", "0");
+    if (!mebibytes.matches("\\d{1,9}")) {
+      throw new Unusable("`" + mebibytes + "` is no room: a number of mebibytes is, or 0 for any");
+    }
+    return new RecordBounds(Integer.parseInt(refusals), Long.parseLong(mebibytes) << 20);
   }
 
   private @Nullable Duration keyRotation() throws Unusable {

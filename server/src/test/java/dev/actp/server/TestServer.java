@@ -31,6 +31,7 @@ final class TestServer implements AutoCloseable {
   static final Instant START = Instant.parse("2026-02-16T10:00:00Z");
 
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
+  private final AtomicReference<Duration> moved = new AtomicReference<>(Duration.ZERO);
   private final Path data;
   private ActpServer server;
 
@@ -50,7 +51,7 @@ final class TestServer implements AutoCloseable {
   Start start(UnaryOperator<Config> change) {
     Config config = change.apply(Config.of(data).at("127.0.0.1", 0).withBootstrapKey(KEY));
     InstantSource clock = now::get;
-    return new Starter(config, clock, () -> Duration.between(START, now.get()).toNanos()).start();
+    return new Starter(config, clock, () -> Duration.between(START, now.get()).minus(moved.get()).toNanos()).start();
   }
 
   static ActpServer running(Start start) {
@@ -70,6 +71,12 @@ final class TestServer implements AutoCloseable {
 
   Instant now() {
     return Objects.requireNonNull(now.get());
+  }
+
+  /** Moves the wall clock alone. */
+  void set(Duration by) {
+    moved.updateAndGet(before -> before.plus(by));
+    advance(by);
   }
 
   void advance(Duration time) {
