@@ -33,8 +33,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas), ACTP_TOKEN_KEY_ROTATION, ACTP_EXPORT",
-      "and ACTP_ANCHORS (both with blanks) stand for --port, --data, --mail-domain,",
-      "--token-key-rotation, --export and --anchor. ACTP_EXPORT_AUTHORIZATION is what collectors",
+      "and ACTP_ANCHORS (both with blanks), ACTP_DENIALS_RECORDED and ACTP_LEDGER_ROOM stand for",
+      "--port, --data, --mail-domain, --token-key-rotation, --export, --anchor, --denials-recorded",
+      "and --ledger-room. ACTP_EXPORT_AUTHORIZATION is what collectors",
       "over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY is the API key that the first"
           + " start",
       "gives out, instead of a random one that it prints."
@@ -42,6 +43,8 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand implements Callable<Integer> {
   static final String DATA = "actp-data";
   private static final String AGENT = "example-agent";
+  private static final int PORT_MAX = 65_535;
+  private static final int ROOM_MAX = 999_999_999;
 
   private final Console console;
 
@@ -109,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--denials-recorded",
       paramLabel = "NUMBER",
       description =
-          "denials of one agent that have a record each in any minute, 0 to 100000; 600 without")
+          "denials of one agent that have a record each in a minute, 0 to 100000; 600 without")
   private @Nullable String denials;
 
   @Option(
@@ -131,10 +134,11 @@ final class ServeCommand implements Callable<Integer> {
       throw new Unusable("there is no folder `" + folder + "`");
     }
     String kept = given(data, "ACTP_DATA", DATA);
+    String listening = given(port, "ACTP_PORT", Integer.toString(Config.DEFAULT_PORT));
     String key = console.environment().get("ACTP_BOOTSTRAP_KEY");
     Config config =
         Config.of(console.folder().resolve(kept))
-            .at(host, port(given(port, "ACTP_PORT", Integer.toString(Config.DEFAULT_PORT))))
+            .at(host, number(listening, PORT_MAX, "port"))
             .withPolicies(policies)
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
@@ -157,17 +161,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private RecordBounds records() throws Unusable {
-    int most = RecordBounds.REFUSALS_MAX;
-    String refusals =
-        given(denials, "ACTP_DENIALS_RECORDED", Integer.toString(RecordBounds.USUAL.refusals()));
-    if (!refusals.matches("\\d{1,6}") || Integer.parseInt(refusals) > most) {
-      throw new Unusable("`" + refusals + "` is no number of denials: one from 0 to " + most + " is");
-    }
+    String usual = Integer.toString(RecordBounds.USUAL.refusals());
+    String refusals = given(denials, "ACTP_DENIALS_RECORDED", usual);
     String mebibytes = given(room, "ACTP_LEDGER_ROOM", "0");
-    if (!mebibytes.matches("\\d{1,9}")) {
-      throw new Unusable("`" + mebibytes + "` is no room: a number of mebibytes is, or 0 for any");
-    }
-    return new RecordBounds(Integer.parseInt(refusals), Long.parseLong(mebibytes) << 20);
+    return new RecordBounds(
+        number(refusals, RecordBounds.REFUSALS_MAX, "number of denials"),
+        (long) number(mebibytes, ROOM_MAX, "number of mebibytes") << 20);
   }
 
   private @Nullable Duration keyRotation() throws Unusable {
@@ -223,11 +222,11 @@ final class ServeCommand implements Callable<Integer> {
     return option != null ? option : console.environment().getOrDefault(variable, otherwise);
   }
 
-  private static int port(String text) throws Unusable {
-    if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535) {
+  private static int number(String text, int most, String what) throws Unusable {
+    if (text.matches("\\d{1,9}") && Integer.parseInt(text) <= most) {
       return Integer.parseInt(text);
     }
-    throw new Unusable("`" + text + "` is no port: a number from 0 to 65535 is");
+    throw new Unusable("`" + text + "` is no " + what + ": a number from 0 to " + most + " is");
   }
 
   private int failed(Start.Failed failed) {

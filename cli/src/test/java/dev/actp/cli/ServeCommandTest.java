@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServeCommandTest {
   private static final String KEY = "a-key-of-the-operator-0123456789-abc";
@@ -60,10 +62,42 @@ class ServeCommandTest {
     assertThat(again.out()).doesNotContain("actk_").contains("the one of the first start");
   }
 
+  @Test
+  void howManyDenialsAreRecordedIsSaid() {
+    Shell.Ran ran = shell.actp("serve", "policies", "--port", "0", "--ledger-room", "1");
+    assertThat(ran.err()).isEmpty();
+    String key = group(PRINTED_KEY, ran.out());
+    String body = group(PRINTED_BODY, ran.out()).replace("read_page", "write_page");
+    AtomicReference<Value.Struct> denied = new AtomicReference<>();
+    Shell.Ran again =
+        shell
+            .with(Map.of("ACTP_LEDGER_ROOM", "1"))
+            .during(server -> denied.set(answer(server.address(), key, body)))
+            .actp("serve", "policies", "--port", "0", "--denials-recorded", "0");
+    assertThat(again.exit()).isZero();
+    assertThat(denied.get().members()).containsEntry("recorded", Value.Bool.FALSE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--denials-recorded, 100001, number of denials: a number from 0 to 100000 is",
+    "--denials-recorded, -1, number of denials: a number from 0 to 100000 is",
+    "--denials-recorded, many, number of denials: a number from 0 to 100000 is",
+    "--ledger-room, 1000000000, number of mebibytes: a number from 0 to 999999999 is",
+    "--ledger-room, 1.5, number of mebibytes: a number from 0 to 999999999 is"
+  })
+  void boundsOfWhatIsWrittenAreNumbers(String option, String value, String why) {
+    assertThat(shell.actp("serve", "policies", "--port", "0", option + "=" + value))
+        .isEqualTo(new Shell.Ran(2, "", "actp: `" + value + "` is no " + why + "\n"));
+  }
+
   private static Value decision(String address, String key, String body) {
+    return new Value.Text(Documents.text(answer(address, key, body), "decision"));
+  }
+
+  private static Value.Struct answer(String address, String key, String body) {
     try (HttpApi api = new HttpApi(address, key)) {
-      Value.Struct answer = api.post("/v1/enforce", Documents.read(body));
-      return new Value.Text(Documents.text(answer, "decision"));
+      return api.post("/v1/enforce", Documents.read(body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

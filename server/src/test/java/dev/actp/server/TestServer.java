@@ -51,7 +51,9 @@ final class TestServer implements AutoCloseable {
   Start start(UnaryOperator<Config> change) {
     Config config = change.apply(Config.of(data).at("127.0.0.1", 0).withBootstrapKey(KEY));
     InstantSource clock = now::get;
-    return new Starter(config, clock, () -> Duration.between(START, now.get()).minus(moved.get()).toNanos()).start();
+    return new Starter(
+            config, clock, () -> Duration.between(START, now.get()).minus(moved.get()).toNanos())
+        .start();
   }
 
   static ActpServer running(Start start) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision that is committed, or a denial because none could be.
  *
- * @param receipt the record of it; null only for a denial that could not be recorded, or is one of
- *     too many
+ * @param receipt the record of it; null only for what allows nothing, and could not be recorded or
+ *     is one of too many
  * @param counted whether it is one of too many: counted, and not recorded by itself
  * @param replayed whether it is an earlier answer to the same request, given again
  * @param dryRun whether nothing was consumed or opened: {@code decision} is what it would have been

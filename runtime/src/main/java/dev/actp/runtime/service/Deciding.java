@@ -131,7 +131,7 @@ final class Deciding {
       }
     }
     Receipt receipt =
-        records(desk, asked, made.decision())
+        records(desk, asked, made.decision(), settlement)
             ? record(desk, asked, request, made, read, settlement)
             : null;
     if (settlement != null) {
@@ -178,26 +178,29 @@ final class Deciding {
             asked.claimedIp(),
             asked.dryRun());
     return desk.record(
-            new Entry.Decided(
-                asked.request(),
-                asked.token(),
-                source,
-                made.decision(),
-                facts,
-                desk.policies(),
-                approvals(made.decision(), settlement),
-                InForce.redacted(desk.policies(), asked.token()),
-                made.byService()),
-            request,
-            InForce.retained(desk.policies(), asked.token()));
+        new Entry.Decided(
+            asked.request(),
+            asked.token(),
+            source,
+            made.decision(),
+            facts,
+            desk.policies(),
+            approvals(made.decision(), settlement),
+            InForce.redacted(desk.policies(), asked.token()),
+            made.byService()),
+        request,
+        InForce.retained(desk.policies(), asked.token()));
   }
 
   /**
-   * Whether a decision has a record of its own: whatever is no denial has. Who is no agent here has
-   * an account together with the others, since anybody can make up a name.
+   * Whether a decision has a record of its own: whatever allows has, and whatever opens an
+   * approval, which is called after its record. Who is no agent here has an account together with
+   * the others, since anybody can make up a name.
    */
-  private static boolean records(Desk desk, Enforcement asked, Decision decision) {
-    if (decision.outcome() != Outcome.DENY) {
+  private static boolean records(
+      Desk desk, Enforcement asked, Decision decision, @Nullable Settlement settlement) {
+    if (decision.outcome() == Outcome.ALLOW
+        || (settlement != null && !settlement.changed().isEmpty())) {
       return true;
     }
     String agent = asked.token().leaf().agent();

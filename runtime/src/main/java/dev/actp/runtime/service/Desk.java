@@ -168,6 +168,17 @@ final class Desk {
             until(retained)));
   }
 
+  /**
+   * Records what was counted of refusals.
+   *
+   * @param all also where its minute is not over
+   */
+  void recordCounts(Instant clock, boolean all) {
+    if (quota.counting()) {
+      quota.due(advance(clock), all).forEach(this::record);
+    }
+  }
+
   /** Whether a refusal is recorded by itself; where it is not, it is counted now. */
   boolean admits(Quota.Who who, Collection<String> reasons) {
     boolean admitted = quota.admits(who, reasons, now);
@@ -210,6 +221,12 @@ final class Desk {
     records = new ArrayList<>();
     sinceCheckpoint = checkpoint ? 0 : sinceCheckpoint;
     return batch;
+  }
+
+  /** All that was handed over is on disk. */
+  void committed() {
+    uncommitted.clear();
+    quota.recorded();
   }
 
   /** Whether a checkpoint would spare work at the next start. */

@@ -55,6 +55,7 @@ final class Desks {
       desks.put(tenant.id(), desk);
       published.put(tenant.id(), desk.policies());
     }
+    quotas.keySet().retainAll(desks.keySet());
   }
 
   private void keepCompiled(Desk desk) {
@@ -88,8 +89,7 @@ final class Desks {
   }
 
   private Desk empty(String tenant) {
-    Quota quota =
-        quotas.computeIfAbsent(tenant, none -> new Quota(settings.records().refusals()));
+    Quota quota = quotas.computeIfAbsent(tenant, none -> new Quota(settings.records().refusals()));
     return new Desk(tenant, State.stored(settings.bounds()), writer, quota);
   }
 
@@ -105,15 +105,19 @@ final class Desks {
   /** Closes the desk of a tenant that came to nothing. */
   void dropUnknown(String tenant) {
     desks.computeIfPresent(tenant, (ignored, desk) -> desk.known() ? desk : null);
-    if (!desks.containsKey(tenant)) {
-      quotas.remove(tenant);
-    }
+    quotas.keySet().retainAll(desks.keySet());
   }
 
-  /** Commits what was done at all desks: all of it, or nothing. */
-  void commit(boolean closing) {
+  /**
+   * Commits what was done at all desks, and with it the counts of refusals that are due: all of it,
+   * or nothing.
+   *
+   * @param closing whether nothing comes after it for long
+   */
+  void commit(Instant clock, boolean closing) {
     List<TenantBatch> batches = new ArrayList<>();
     for (Desk desk : desks.values()) {
+      desk.recordCounts(clock, closing);
       if (desk.touched() || (closing && desk.worthClosing())) {
         batches.add(desk.flush(closing));
       }
@@ -124,7 +128,7 @@ final class Desks {
     for (TenantBatch batch : batches) {
       Desk desk = desks.get(batch.tenant());
       if (desk != null) {
-        desk.uncommitted.clear();
+        desk.committed();
         published.put(batch.tenant(), desk.policies());
       }
     }
@@ -133,26 +137,6 @@ final class Desks {
   /** Whether refusals were counted that no record tells of yet. */
   boolean counting() {
     return quotas.values().stream().anyMatch(Quota::counting);
-  }
-
-  /**
-   * Records how many refusals were counted, and commits that.
-   *
-   * @param all also of those whose minute is not over
-   */
-  void recordCounts(Instant clock, boolean all) {
-    Map<Quota, Instant> done = new HashMap<>();
-    quotas.forEach(
-        (tenant, quota) -> {
-          Desk desk = desks.get(tenant);
-          if (desk != null && quota.counting()) {
-            Instant now = desk.advance(clock);
-            quota.due(now, all).forEach(desk::record);
-            done.put(quota, now);
-          }
-        });
-    commit(false);
-    done.forEach((quota, now) -> quota.recorded(now, all));
   }
 
   /** The policies that are committed; from any thread. */

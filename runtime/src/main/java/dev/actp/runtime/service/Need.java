@@ -1,16 +1,25 @@
 package dev.actp.runtime.service;
 
-import dev.actp.runtime.token.KeyState;
-
-/** How much an act is needed, in what makes everything else stop. */
+/** How much something is needed that waits for the writer, when others have to stop. */
 enum Need {
   /** What agents do, and what is done for them: it is the first to stop. */
   WORK,
   ADMINISTRATION,
+  /** It adds no record, and what it keeps is bounded: a look, a notice, a checkpoint. */
+  UPKEEP,
   /** It can only make later decisions denials, or take away what is kept: it never stops. */
   TAKING_BACK;
 
-  static Need of(Act act) {
+  static Need of(Job job) {
+    return switch (job) {
+      case Job.Ask ignored -> WORK;
+      case Job.Perform perform -> of(perform.act());
+      case Job.Look ignored -> UPKEEP;
+      case Job.Keep ignored -> UPKEEP;
+    };
+  }
+
+  private static Need of(Act act) {
     return switch (act) {
       case Act.Revoke ignored -> TAKING_BACK;
       case Act.RevokeKey ignored -> TAKING_BACK;
@@ -20,8 +29,7 @@ enum Need {
       case Act.Erase ignored -> TAKING_BACK;
       case Act.Prune ignored -> TAKING_BACK;
       case Act.ConfirmClock ignored -> TAKING_BACK;
-      case Act.ChangeTokenKey change ->
-          change.state() == KeyState.COMPROMISED ? TAKING_BACK : ADMINISTRATION;
+      case Act.ChangeTokenKey change -> change.state().published() ? ADMINISTRATION : TAKING_BACK;
       case Act.PutAgent put -> put.agent().disabled() ? TAKING_BACK : ADMINISTRATION;
       case Act.RegisterToken ignored -> WORK;
       case Act.DelegateToken ignored -> WORK;

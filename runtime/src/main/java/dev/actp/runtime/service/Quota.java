@@ -4,20 +4,18 @@ import dev.actp.runtime.ledger.Entry;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which refusals of a tenant have a record of their own: so many of anybody in any minute. The
- * others are counted, and the counts recorded once a minute. Bounded: who is one too many shares an
- * account with others of that kind. For one thread.
+ * Which refusals of a tenant have a record of their own: so many of anybody in a minute, which
+ * begins with the first of them. The others are counted, and the counts recorded when that minute
+ * is over. Bounded: who is one too many shares an account with others. For one thread.
  */
 final class Quota {
   /** How many agents and callers have an account of their own. */
@@ -30,9 +28,15 @@ final class Quota {
   private static final Actor SERVICE = new Actor(Actor.Kind.OPERATOR, "quota");
 
   private final int most;
-  private final Map<Who, Account> accounts = new HashMap<>();
+
+  /** In the order in which their minutes began. */
+  private final Map<Who, Account> accounts = new LinkedHashMap<>();
+
+  /** How many of them have counted something. */
   private int counting;
-  private Instant swept = Instant.MIN;
+
+  /** Whose counts {@link #due} gave last. */
+  private List<Who> told = List.of();
 
   /**
    * Whose refusals they are.
@@ -45,28 +49,33 @@ final class Quota {
     }
   }
 
-  /** What there is of one: when records of the last minute were made, and what was counted. */
+  /** What there is of somebody's minute: how many have a record, and what was counted since. */
   private static final class Account {
-    final Deque<Instant> recorded = new ArrayDeque<>();
+    final Instant began;
     final TreeMap<String, Long> reasons = new TreeMap<>();
+    int recorded;
     long count;
-    @Nullable Instant first;
+    Instant first = Instant.MAX;
     Instant last = Instant.MIN;
 
+    Account(Instant began) {
+      this.began = began;
+    }
+
+    boolean over(Instant now) {
+      return !now.isBefore(began.plus(MINUTE));
+    }
+
+    /** Whether nothing is left to say of it: what was counted waits for its record. */
     boolean idle(Instant now) {
-      forget(now);
-      return count == 0 && recorded.isEmpty();
+      return count == 0 && over(now);
     }
 
-    void forget(Instant now) {
-      Instant horizon = now.minus(MINUTE);
-      while (!recorded.isEmpty() && !recorded.getFirst().isAfter(horizon)) {
-        recorded.removeFirst();
-      }
-    }
-
-    boolean due(Instant now, boolean all) {
-      return first != null && (all || !now.isBefore(first.plus(MINUTE)));
+    void count(Collection<String> why, Instant now) {
+      first = count == 0 ? now : first;
+      last = now;
+      count++;
+      why.stream().distinct().forEach(one -> reasons.merge(one, 1L, Long::sum));
     }
   }
 
@@ -77,38 +86,32 @@ final class Quota {
   /** Whether a refusal is recorded; where it is not, it is counted now. */
   boolean admits(Who who, Collection<String> reasons, Instant now) {
     Account account = account(who, now);
-    account.forget(now);
-    if (account.recorded.size() < most) {
-      account.recorded.addLast(now);
+    if (account.recorded < most) {
+      account.recorded++;
       return true;
     }
-    if (account.first == null) {
-      account.first = now;
-      counting++;
-    }
-    account.last = now;
-    account.count++;
-    reasons.stream().distinct().forEach(one -> account.reasons.merge(one, 1L, Long::sum));
+    counting += account.count == 0 ? 1 : 0;
+    account.count(reasons, now);
     return false;
   }
 
   private Account account(Who who, Instant now) {
-    Account known = accounts.get(who);
-    if (known != null) {
-      return known;
-    }
-    if (accounts.size() >= ACCOUNTS_MAX) {
-      sweep(now);
-    }
-    Who whose = accounts.size() < ACCOUNTS_MAX ? who : OTHERS;
-    return accounts.computeIfAbsent(whose, none -> new Account());
+    accounts.computeIfPresent(who, (same, one) -> one.idle(now) ? null : one);
+    forget(now);
+    Who whose = accounts.containsKey(who) || accounts.size() < ACCOUNTS_MAX ? who : OTHERS;
+    return accounts.computeIfAbsent(whose, none -> new Account(now));
   }
 
-  /** Looking through all of them for everybody who comes would be slow: once a second at most. */
-  private void sweep(Instant now) {
-    if (now.isAfter(swept.plusSeconds(1))) {
-      swept = now;
-      accounts.values().removeIf(one -> one.idle(now));
+  private void forget(Instant now) {
+    Iterator<Account> oldest = accounts.values().iterator();
+    while (oldest.hasNext()) {
+      Account one = oldest.next();
+      if (!one.over(now)) {
+        return;
+      }
+      if (one.idle(now)) {
+        oldest.remove();
+      }
     }
   }
 
@@ -120,29 +123,27 @@ final class Quota {
   /**
    * The records of what was counted.
    *
-   * @param all also of what began less than a minute ago
+   * @param all also of minutes that are not over
    */
   List<Entry.Acted> due(Instant now, boolean all) {
+    List<Who> whose = new ArrayList<>();
     List<Entry.Acted> due = new ArrayList<>();
     accounts.forEach(
         (who, account) -> {
-          if (account.due(now, all)) {
+          if (account.count > 0 && (all || account.over(now))) {
+            whose.add(who);
             due.add(entry(who, account));
           }
         });
+    told = whose;
     return due;
   }
 
-  /** What {@link #due} gave at the same instant is on disk. */
-  void recorded(Instant now, boolean all) {
-    for (Account account : accounts.values()) {
-      if (account.due(now, all)) {
-        account.first = null;
-        account.count = 0;
-        account.reasons.clear();
-        counting--;
-      }
-    }
+  /** What {@link #due} gave last is on disk. */
+  void recorded() {
+    told.forEach(accounts::remove);
+    counting -= told.size();
+    told = List.of();
   }
 
   private static Entry.Acted entry(Who who, Account account) {
@@ -152,7 +153,7 @@ final class Quota {
         new Details()
             .text("of", who.kind())
             .value("count", Value.Num.of(account.count))
-            .text("first", String.valueOf(account.first))
+            .text("first", account.first.toString())
             .text("last", account.last.toString())
             .value("reasons", new Value.Struct(reasons))
             .struct();

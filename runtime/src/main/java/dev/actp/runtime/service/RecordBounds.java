@@ -5,9 +5,9 @@ package dev.actp.runtime.service;
  *
  * @param refusals how many denials of one agent, and how many refused acts of one caller, have a
  *     record each in any minute: 0 to {@value #REFUSALS_MAX}. What is more is counted
- * @param room bytes that the store may take, at least {@value #ROOM_MIN}; 0 for any number. When
- *     95 % are used up, every decision is a denial, and the rest is for administration. When all
- *     is used up, what takes something back still works
+ * @param room bytes that the store may take, at least {@value #ROOM_MIN}; 0 for any number. When 95
+ *     % are used up, every decision is a denial, and the rest is for administration. When all is
+ *     used up, what takes something back still works
  */
 public record RecordBounds(int refusals, long room) {
   /** The most refusals of anybody that have a record each in a minute. */
@@ -46,6 +46,7 @@ public record RecordBounds(int refusals, long room) {
         || switch (need) {
           case WORK -> used < room - room / PARTS;
           case ADMINISTRATION -> used < room;
+          case UPKEEP -> true;
           case TAKING_BACK -> true;
         };
   }

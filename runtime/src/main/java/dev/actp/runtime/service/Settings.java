@@ -76,7 +76,8 @@ public record Settings(
         batch,
         functions,
         random,
-        sealed, records);
+        sealed,
+        records);
   }
 
   /** The same with another bound of the queue and of a batch. */

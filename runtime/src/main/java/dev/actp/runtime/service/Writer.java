@@ -28,7 +28,8 @@ final class Writer implements Runnable {
   private static final String NOT_COMMITTED = "the store could not take it; nothing was done";
 
   private static final String JUMPED = "the clock jumped and nobody has confirmed it";
-  private static final String FULL = "the ledger's room is used up";
+  private static final String FULL =
+      "the ledger's room is used up; erasing makes some, or a larger bound";
 
   /** No clock is before what a desk did last: that is when this happens. */
   private static final Instant LAST = Instant.EPOCH;
@@ -73,7 +74,7 @@ final class Writer implements Runnable {
       try {
         Job first = desks.counting() ? queue.poll(1, TimeUnit.SECONDS) : queue.take();
         if (first == null) {
-          recordCounts(false);
+          idle();
         } else {
           work(first);
         }
@@ -88,15 +89,21 @@ final class Writer implements Runnable {
     List<Job> waiting = new ArrayList<>(settings.batch());
     waiting.add(first);
     queue.drainTo(waiting, settings.batch() - 1);
-    recordCounts(false);
     process(waiting);
+  }
+
+  /** Nobody wants anything, but the time of what was counted may have come. */
+  private void idle() {
+    if (desks.counting()) {
+      batch(List.of());
+    }
   }
 
   /** Does what waits, as much as is taken at a time; false where nothing does. */
   boolean step() {
     Job first = queue.poll();
     if (first == null) {
-      recordCounts(false);
+      idle();
     } else {
       work(first);
     }
@@ -108,11 +115,9 @@ final class Writer implements Runnable {
     while (step()) {
       // until nothing waits
     }
-    recordCounts(true);
     try {
-      if (!stale) {
-        desks.commit(true);
-      }
+      refresh();
+      desks.commit(instant(), true);
     } catch (RuntimeException e) {
       LOG.warn("the last checkpoint could not be written; the next start takes longer", e);
     }
@@ -143,7 +148,7 @@ final class Writer implements Runnable {
       for (Job job : jobs) {
         answers.add(perform(job));
       }
-      desks.commit(false);
+      desks.commit(instant(), false);
     } catch (Throwable failure) { // whatever it is, nothing of the batch is to be seen
       LOG.error("a batch of {} could not be committed and is denied", jobs.size(), failure);
       stale = true;
@@ -161,19 +166,10 @@ final class Writer implements Runnable {
     }
   }
 
-  /** Records how many refusals had no record; where that fails, they stay counted. */
-  private void recordCounts(boolean all) {
-    if (!desks.counting()) {
-      return;
-    }
+  /** When something happens that goes on whatever the clock says. */
+  private Instant instant() {
     Instant now = clock.now();
-    try {
-      refresh();
-      desks.recordCounts(clock.jumped() ? LAST : now, all);
-    } catch (Throwable failure) { // as with a batch
-      LOG.error("the counts of refusals could not be committed", failure);
-      stale = true;
-    }
+    return clock.jumped() ? LAST : now;
   }
 
   /** Does a job in memory; what is returned answers it once it is committed. */
@@ -183,33 +179,18 @@ final class Writer implements Runnable {
     if (seal != null) {
       return () -> job.refuse(Reason.Code.LEDGER_SEALED, seal, now);
     }
-    Need need = need(job);
+    Need need = Need.of(job);
     if (clock.jumped() && need != Need.TAKING_BACK) {
       return () -> job.refuse(Reason.Code.CLOCK_JUMPED, JUMPED, now);
     }
-    if (writes(job) && !settings.records().roomFor(need, settings.store().used())) {
+    if (!settings.records().roomFor(need, settings.store().used())) {
       return () -> job.refuse(Reason.Code.STORE_UNAVAILABLE, FULL, now);
     }
     return switch (job) {
       case Job.Ask ask -> decide(ask, now);
-      case Job.Perform perform ->
-          perform(perform, clock.jumped() && !confirms(job) ? LAST : now);
+      case Job.Perform perform -> perform(perform, confirms(job) ? now : instant());
       case Job.Look look -> look(look, now);
       case Job.Keep keep -> keep(keep, now);
-    };
-  }
-
-  /** Whether a job may leave a record; what else is kept is little, and bounded. */
-  private static boolean writes(Job job) {
-    return job instanceof Job.Ask || job instanceof Job.Perform;
-  }
-
-  private static Need need(Job job) {
-    return switch (job) {
-      case Job.Ask ignored -> Need.WORK;
-      case Job.Perform perform -> Need.of(perform.act());
-      case Job.Look ignored -> Need.ADMINISTRATION;
-      case Job.Keep ignored -> Need.ADMINISTRATION;
     };
   }
 

@@ -10,12 +10,14 @@ import dev.actp.runtime.store.StoreException;
 import dev.actp.runtime.store.TenantBatch;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** A store over another that fails when it is told to, and waits when it is told to. */
+/** A store over another that fails, waits and is full when it is told to. */
 final class FaultyStore implements Store {
   private final Store store;
   private final Supplier<Fault> faults;
+  final AtomicLong used = new AtomicLong();
   final Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
 
   /** What goes wrong with a commit. */
@@ -62,7 +64,7 @@ final class FaultyStore implements Store {
 
   @Override
   public long used() {
-    return store.used();
+    return used.get() == 0 ? store.used() : used.get();
   }
 
   @Override

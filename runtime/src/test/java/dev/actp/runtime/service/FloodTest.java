@@ -4,34 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.actp.runtime.decision.Outcome;
 import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.decision.reference.ReferenceDecider;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
-import dev.actp.runtime.registry.Revocation;
-import dev.actp.runtime.store.DataFolder;
 import dev.actp.runtime.store.MemoryStore;
-import dev.actp.runtime.store.SqliteStore;
-import dev.actp.runtime.store.Store;
-import java.nio.file.Path;
+import dev.actp.runtime.value.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A flood of denials fills no ledger, and a ledger that is full refuses nobody a revocation. */
+/** A flood of refusals fills no ledger: beyond a quota they are counted, and recorded together. */
 class FloodTest {
   private final MemoryStore memory = new MemoryStore();
   private final AtomicReference<FaultyStore.Fault> fault =
       new AtomicReference<>(FaultyStore.Fault.NONE);
 
   private Office office(int quota) {
-    return office(new FaultyStore(memory, fault::get), RecordBounds.USUAL.withRefusals(quota));
+    return Office.of(settings(quota));
   }
 
-  private static Office office(Store store, RecordBounds records) {
-    return Office.of(Office.settings(store, new ReferenceDecider()).withRecords(records));
+  private Settings settings(int quota) {
+    return Office.settings(new FaultyStore(memory, fault::get), new ReferenceDecider())
+        .withRecords(RecordBounds.USUAL.withRefusals(quota));
   }
 
   private static Answer deny(Office office) {
@@ -44,59 +43,78 @@ class FloodTest {
     return answer.decision().reasons().getFirst().code();
   }
 
+  /** Lets the writer commit something: what is due of counts goes with it. */
+  private static void commit(Office office) {
+    office.perform("acme", new Act.AddMember("finance", "p" + office.now.get()));
+  }
+
   private List<AuditRecord> found(String action) {
     AuditFilter filter = AuditFilter.ALL.with(AuditFilter.Field.ACTION, action);
     return memory.queries().audit("acme", filter, "", 1_000).items();
   }
 
+  private String counted() {
+    return found(Quota.ACT).getFirst().leaf();
+  }
+
   @Test
-  void denialsBeyondTheQuotaAreAnsweredAndCountedAndRecordedTogether() {
+  void sixHundredDenialsOfAnAgentHaveARecordEach() {
+    try (Office office = Office.over(memory).open("acme")) {
+      for (int i = 0; i < 600; i++) {
+        assertThat(deny(office).receipt()).isNotNull();
+      }
+      Answer counted = deny(office);
+      assertThat(counted.receipt()).isNull();
+      assertThat(counted.counted()).isTrue();
+      assertThat(found("nothing")).hasSize(600);
+    }
+    assertThat(counted()).contains("\"count\":1");
+  }
+
+  @Test
+  void whatIsCountedIsRecordedTogetherWhenTheMinuteIsOver() {
     try (Office office = office(5).open("acme")) {
       for (int i = 0; i < 12; i++) {
         Answer denied = deny(office);
         assertThat(denied.counted()).isEqualTo(i >= 5);
         assertThat(denied.receipt() == null).isEqualTo(i >= 5);
       }
-      assertThat(found("nothing")).hasSize(5);
       office.advance(Duration.ofSeconds(60).minusNanos(1_000));
       assertThat(deny(office).counted()).isTrue();
       assertThat(found(Quota.ACT)).isEmpty();
       office.advance(Duration.ofNanos(1_000));
+      commit(office);
       assertThat(deny(office).receipt()).isNotNull();
-      assertThat(found(Quota.ACT))
-          .singleElement()
-          .satisfies(
-              one ->
-                  assertThat(one.leaf())
-                      .contains("\"count\":8", "\"agent_suspended\":8", "\"of\":\"agent\"")
-                      .contains("\"kind\":\"act\"", "\"sealed\":{}", "\"target\":\"agent\"")
-                      .contains("\"first\":\"2026-02-16T15:00:00Z\"")
-                      .contains("\"last\":\"2026-02-16T15:00:59.999999Z\""));
+      assertThat(found(Quota.ACT)).hasSize(1);
+      assertThat(counted())
+          .contains("\"count\":8", "\"agent_suspended\":8", "\"of\":\"agent\"")
+          .contains("\"kind\":\"act\"", "\"sealed\":{}", "\"target\":\"agent\"")
+          .contains("\"first\":\"2026-02-16T15:00:00Z\"")
+          .contains("\"last\":\"2026-02-16T15:00:59.999999Z\"");
     }
   }
 
   @Test
-  void allowsAndWhatWaitsForApprovalAreRecordedWhateverTheQuota() {
-    try (Office office = office(0).open("acme")) {
-      assertThat(office.act("acme").receipt()).isNotNull();
-      Answer asks = office.pay("acme", 1);
-      assertThat(asks.decision().outcome()).isEqualTo(Outcome.NEEDS_APPROVAL);
-      assertThat(asks.receipt()).isNotNull();
-      assertThat(deny(office).receipt()).isNull();
-    }
-  }
-
-  @Test
-  void theBreakerCountsWhatIsNotRecordedAndForgetsNothingInACrash() {
-    Office crashed = office(0).open("acme");
-    deny(crashed);
-    deny(crashed);
-    try (Office office = office(0)) {
-      assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
-      deny(office);
-      assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.AGENT_SUSPENDED);
-      assertThat(found("suspend_agent")).hasSize(1);
-    }
+  void aMinuteThatIsOverIsRecordedThoughNobodyAsks() {
+    AtomicReference<Instant> now = new AtomicReference<>(Office.START);
+    Office.over(memory).open("acme").close();
+    DecisionService service =
+        DecisionService.stepped(
+            settings(0)
+                .withClocks(now::get, () -> Duration.between(Office.START, now.get()).toNanos()));
+    CompletableFuture<Answer> denied =
+        service.enforce(Office.request("acme", "nothing", Map.of())).toCompletableFuture();
+    assertThat(service.step()).isTrue();
+    assertThat(denied.join().counted()).isTrue();
+    now.updateAndGet(before -> before.plusSeconds(60).minusNanos(1_000));
+    assertThat(service.step()).isFalse();
+    assertThat(found(Quota.ACT)).isEmpty();
+    now.updateAndGet(before -> before.plusNanos(1_000));
+    assertThat(service.step()).isFalse();
+    assertThat(found(Quota.ACT)).hasSize(1);
+    service.step();
+    service.close();
+    assertThat(found(Quota.ACT)).hasSize(1);
   }
 
   @Test
@@ -107,9 +125,38 @@ class FloodTest {
     }
     assertThat(found(Quota.ACT)).isEmpty();
     office.close();
-    assertThat(found(Quota.ACT))
-        .singleElement()
-        .satisfies(one -> assertThat(one.leaf()).contains("\"count\":3"));
+    assertThat(found(Quota.ACT)).hasSize(1);
+    assertThat(counted()).contains("\"count\":3");
+  }
+
+  @Test
+  void whatAllowsOrOpensAnApprovalIsRecordedWhateverTheQuota() {
+    try (Office office = office(0).open("acme")) {
+      assertThat(office.act("acme").receipt()).isNotNull();
+      Answer asks = office.pay("acme", 1);
+      assertThat(asks.decision().outcome()).isEqualTo(Outcome.NEEDS_APPROVAL);
+      assertThat(asks.receipt()).isNotNull();
+      Answer again = office.pay("acme", 1);
+      assertThat(again.decision().outcome()).isEqualTo(Outcome.NEEDS_APPROVAL);
+      assertThat(again.approvals()).isEqualTo(asks.approvals());
+      assertThat(again.counted()).isTrue();
+      assertThat(deny(office).counted()).isTrue();
+    }
+    assertThat(counted()).contains("\"approval_needed\":1", "\"count\":2");
+  }
+
+  @Test
+  void theBreakerCountsWhatIsNotRecordedAndForgetsNothingWhenTheServerIsKilled() {
+    Office killed = office(0).open("acme");
+    deny(killed);
+    deny(killed);
+    try (Office office = office(0)) {
+      assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
+      deny(office);
+      assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.AGENT_SUSPENDED);
+      assertThat(found("suspend_agent")).hasSize(1);
+    }
+    assertThat(counted()).contains("\"count\":2");
   }
 
   @Test
@@ -122,11 +169,48 @@ class FloodTest {
       fault.set(FaultyStore.Fault.BEFORE);
       assertThat(code(deny(office))).isEqualTo(Reason.Code.STORE_UNAVAILABLE);
       fault.set(FaultyStore.Fault.NONE);
-      deny(office);
-      assertThat(found(Quota.ACT))
-          .singleElement()
-          .satisfies(one -> assertThat(one.leaf()).contains("\"count\":2"));
+      commit(office);
+      assertThat(found(Quota.ACT)).hasSize(1);
+      assertThat(counted()).contains("\"count\":3");
     }
+  }
+
+  @Test
+  void aDenialThatIsOnlyCountedIsDecidedAnewWhereItIsRepeated() {
+    Enforcement named = Office.request("acme", "nothing", Map.of(), "r1");
+    try (Office office = office(1).open("acme")) {
+      Answer first = office.enforce(named);
+      assertThat(office.enforce(named).replayed()).isTrue();
+      assertThat(office.enforce(named).receipt()).isEqualTo(first.receipt());
+      Enforcement other = Office.request("acme", "nothing", Map.of(), "r2");
+      assertThat(office.enforce(other).counted()).isTrue();
+      Answer again = office.enforce(other);
+      assertThat(again.replayed()).isFalse();
+      assertThat(again.counted()).isTrue();
+    }
+    assertThat(counted()).contains("\"count\":2");
+  }
+
+  @Test
+  void namesThatAreNoAgentsShareAQuota() {
+    try (Office office = office(1).open("acme")) {
+      assertThat(office.enforce(of("nobody")).receipt()).isNotNull();
+      assertThat(office.enforce(of("noone")).counted()).isTrue();
+      assertThat(deny(office).receipt()).isNotNull();
+    }
+    assertThat(counted())
+        .contains("\"count\":1", "\"agent_unknown\":1", "\"of\":\"agent\"", "\"target\":\"\"");
+  }
+
+  private static Enforcement of(String agent) {
+    Enforcement asked = Office.request("acme", "nothing", Map.of());
+    VerifiedToken.Link leaf = asked.token().leaf();
+    VerifiedToken.Link link =
+        new VerifiedToken.Link(
+            "j-" + agent, agent, leaf.notBefore(), leaf.expires(), leaf.grants());
+    VerifiedToken token =
+        new VerifiedToken("acme", "j-" + agent, Value.Struct.EMPTY, List.of(link));
+    return new Enforcement(asked.request(), token, Office.GATEWAY, null, null, false);
   }
 
   @Test
@@ -139,51 +223,8 @@ class FloodTest {
         assertThat(refused.receipt() == null).isEqualTo(i >= 2);
       }
       assertThat(deny(office).receipt()).isNotNull();
-      office.advance(Duration.ofMinutes(1));
-      deny(office);
-      assertThat(found(Quota.ACT))
-          .singleElement()
-          .satisfies(
-              one ->
-                  assertThat(one.leaf())
-                      .contains("\"report_outcome:unknown\":3", "\"target\":\"k-admin\""));
     }
-  }
-
-  @Test
-  void aFullLedgerDeniesAndStillTakesBack(@TempDir Path folder) {
-    SqliteStore store = SqliteStore.open(DataFolder.open(folder));
-    long room = RecordBounds.ROOM_MIN;
-    try (Office office = office(store, new RecordBounds(100_000, room)).open("acme")) {
-      assertThat(office.service.full()).isFalse();
-      Answer last = deny(office);
-      for (int i = 0; i < 5_000 && last.receipt() != null; i++) {
-        last = deny(office);
-      }
-      assertThat(code(last)).isEqualTo(Reason.Code.STORE_UNAVAILABLE);
-      assertThat(last.decision().reasons().getFirst().detail())
-          .isEqualTo("the ledger's room is used up");
-      assertThat(office.service.full()).isTrue();
-      assertThat(store.used()).isBetween(room / 20 * 19, room);
-      assertThat(office.perform("acme", new Act.RegisterToken(Office.issued("acme", "j2"))))
-          .isInstanceOf(Done.Refused.class);
-      int added = 0;
-      while (added < 5_000
-          && office.perform("acme", new Act.PutAgent(Office.agent("b" + added)))
-              instanceof Done.Committed) {
-        added++;
-      }
-      assertThat(added).isBetween(5, 4_999);
-      assertThat(store.used()).isBetween(room, room / 20 * 21);
-      assertThat(office.perform("acme", new Act.Revoke(new Revocation.Token("j1"))))
-          .isInstanceOf(Done.Committed.class);
-      Act erase = new Act.Erase("records", "", List.of(6L), List.of(), List.of());
-      assertThat(office.perform("acme", erase)).isInstanceOf(Done.Committed.class);
-    }
-    try (Office office =
-        office(SqliteStore.open(DataFolder.open(folder)), new RecordBounds(600, 2 * room))) {
-      assertThat(office.service.full()).isFalse();
-      assertThat(code(deny(office))).isNotEqualTo(Reason.Code.STORE_UNAVAILABLE);
-    }
+    assertThat(counted())
+        .contains("\"count\":3", "\"report_outcome:unknown\":3", "\"target\":\"k-admin\"");
   }
 }

@@ -22,6 +22,11 @@ sealed interface Event {
     return true;
   }
 
+  /** Whether the store has something of it. */
+  default boolean stored() {
+    return recorded();
+  }
+
   /** Time passed, and nothing else. */
   record Tick(Instant at) implements Event {
     @Override
@@ -64,7 +69,7 @@ sealed interface Event {
   /**
    * A decision.
    *
-   * @param index of its record
+   * @param index of its record; negative for a refusal that has none
    * @param plan by which it was decided
    * @param charges what an allow was counted with
    * @param asked approvals that it opened or waits for, and {@code used} those that it used up
@@ -82,6 +87,21 @@ sealed interface Event {
       List<String> used,
       Set<String> denialOf)
       implements Event {
+
+    @Override
+    public boolean recorded() {
+      return index >= 0;
+    }
+
+    @Override
+    public boolean stored() {
+      return recorded() || !denialOf.isEmpty();
+    }
+
+    /** The same, which is counted among others. */
+    Decided unrecorded() {
+      return new Decided(at, -1, enforcement, plan, outcome, codes, charges, asked, used, denialOf);
+    }
 
     String session() {
       return enforcement.token().session();

@@ -3,7 +3,6 @@ package dev.actp.runtime.simulation;
 import dev.actp.runtime.decision.Outcome;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.ledger.Receipt;
-import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Answer;
@@ -25,6 +24,8 @@ final class Held {
   private final World world;
   private final SimulatedStore store;
   private final Oracle.Bounds bounds;
+  private final Stopped stopped;
+  private final Refusals refusals;
 
   /** Whether a commit failed, so that the store is read before anything else is done. */
   private boolean stale;
@@ -38,10 +39,15 @@ final class Held {
     this.world = world;
     this.store = store;
     this.bounds = bounds;
+    stopped = new Stopped(world);
+    refusals = new Refusals(world.refusals);
   }
 
   /** A step that took these; an act is the last of its batch. */
   void step(List<Waiting> taken, List<Receipt> receipts) {
+    if (taken.isEmpty()) {
+      idle();
+    }
     int from = 0;
     for (int i = 0; i < taken.size(); i++) {
       if (taken.get(i) instanceof Waiting.Perform || i == taken.size() - 1) {
@@ -56,6 +62,12 @@ final class Held {
     Check.that(!store.hasCommit(), "something was committed that nobody asked for");
   }
 
+  private void idle() {
+    if (refusals.counting()) {
+      batch(List.of());
+    }
+  }
+
   private void batch(List<Waiting> jobs) {
     if (stale && store.nextReadingFailed()) {
       jobs.forEach(this::refused);
@@ -66,22 +78,13 @@ final class Held {
     List<Expected> expected = new ArrayList<>();
     boolean confirmed = false;
     for (Waiting job : jobs) {
+      Reason.Code why = stopped.why(job);
       boolean confirms = job instanceof Waiting.Perform one && one.act instanceof Act.ConfirmClock;
-      if (world.clocks.untrusted() && !confirms) {
-        expected.add(
-            takesBack(job)
-                ? happens(job, world.past.advance(Instant.MIN))
-                : () -> untrusted(job));
-      } else {
-        expected.add(happens(job, world.past.advance(world.clocks.wall())));
-      }
+      expected.add(
+          why == null ? happens(job, confirms ? trusted() : now()) : () -> refused(job, why));
       confirmed |= confirms;
     }
-    List<Event> happened = world.past.events();
-    List<Event> recorded =
-        happened.subList(before, happened.size()).stream().filter(Event::recorded).toList();
-    boolean failed = !recorded.isEmpty() && !committed(recorded);
-    if (failed) {
+    if (!committed(before, false)) {
       jobs.forEach(this::refused);
     } else {
       expected.forEach(Expected::check);
@@ -91,21 +94,56 @@ final class Held {
     }
   }
 
-  /** Whether something goes on while the clock is not trusted, at the instant of what was last. */
-  private static boolean takesBack(Waiting job) {
-    return job instanceof Waiting.Perform perform
-        && (perform.act instanceof Act.Revoke
-            || perform.act instanceof Act.RemoveMember
-            || perform.act instanceof Act.Cancel
-            || (perform.act instanceof Act.PutAgent(Agent agent) && agent.disabled()));
+  /** When something happens; while the clock is not trusted, as what was last. */
+  private Instant now() {
+    return world.clocks.untrusted() ? world.past.advance(Instant.MIN) : trusted();
   }
 
-  private boolean committed(List<Event> recorded) {
-    Check.that(store.hasCommit(), "nothing was committed, but %s", recorded);
+  private Instant trusted() {
+    return world.past.advance(world.clocks.wall());
+  }
+
+  /** The process ended as it should: nothing that was counted is left. */
+  void close() {
+    idle();
+    if (stale && store.nextReadingFailed()) {
+      return;
+    }
+    int before = world.past.events().size();
+    if (committed(before, true) && store.hasCommit() && store.nextCommit().done()) {
+      world.past.commit();
+    }
+  }
+
+  /**
+   * Whether all since a place in the past is on disk, and the counts of refusals with it; or
+   * nothing of it is anything for the store.
+   */
+  private boolean committed(int before, boolean closing) {
+    List<String> told = List.of();
+    if (refusals.counting()) {
+      Instant now = now();
+      told = refusals.due(now, closing);
+      world.past.add(new Event.Tick(now));
+      told.forEach(who -> world.past.add(new Event.Acted(now)));
+    }
+    List<Event> happened = world.past.events();
+    List<Event> since = List.copyOf(happened.subList(before, happened.size()));
+    boolean committed = since.stream().noneMatch(Event::stored) || committed(since, told);
+    if (committed) {
+      told.forEach(refusals::told);
+    }
+    return committed;
+  }
+
+  private boolean committed(List<Event> since, List<String> told) {
+    Check.that(store.hasCommit(), "nothing was committed, but %s", since);
     SimulatedStore.Committed commit = store.nextCommit();
     List<String> outcomes = commit.records().stream().map(StoredRecord::outcome).toList();
-    List<String> expected = recorded.stream().map(Held::outcome).toList();
+    List<String> expected = since.stream().filter(Event::recorded).map(Held::outcome).toList();
     Check.that(outcomes.equals(expected), "recorded was %s, not %s", outcomes, expected);
+    List<Integer> counts = told.stream().map(refusals::counted).sorted().toList();
+    Check.that(commit.counts().equals(counts), "counted was %s, not %s", commit.counts(), counts);
     if (commit.done()) {
       world.past.commit();
     } else {
@@ -127,7 +165,7 @@ final class Held {
     Oracle oracle = new Oracle(past, plan == null ? world.plans.none() : plan, bounds, now);
     return switch (job) {
       case Waiting.Ask ask -> {
-        Oracle.Verdict verdict = oracle.decide(ask.enforcement);
+        Oracle.Verdict verdict = counted(oracle.decide(ask.enforcement));
         verdict.events().forEach(past::add);
         if (verdict.events().isEmpty()) {
           past.add(new Event.Tick(now));
@@ -137,9 +175,11 @@ final class Held {
       case Waiting.Perform perform -> {
         long index = past.next();
         ActOracle.Verdict verdict = new ActOracle(past, oracle, world.plans).of(perform.act);
-        Event event = verdict.event();
+        boolean refused = verdict.result() == ActOracle.Result.REFUSED;
+        boolean recorded = !refused || refusals.recorded("key " + World.ADMIN.id(), now);
+        Event event = recorded ? verdict.event() : null;
         past.add(event == null ? new Event.Tick(now) : event);
-        yield () -> done(perform, verdict.result(), index);
+        yield () -> done(perform, verdict.result(), recorded ? index : -1);
       }
       case Waiting.Look look -> {
         Optional<Reason.Code> defect = oracle.defect(look.token);
@@ -147,6 +187,23 @@ final class Held {
         yield () -> looked(look, defect.orElse(null));
       }
     };
+  }
+
+  /** What comes of a request, where refusals are counted that are too many. */
+  private Oracle.Verdict counted(Oracle.Verdict verdict) {
+    if (verdict.events().isEmpty()
+        || !(verdict.events().getFirst() instanceof Event.Decided decided)
+        || verdict.outcome() == Outcome.ALLOW
+        || verdict.events().stream().anyMatch(Event.Opened.class::isInstance)) {
+      return verdict;
+    }
+    String agent = world.past.agent(decided.agent()) == null ? "" : decided.agent();
+    if (refusals.recorded("agent " + agent, decided.at())) {
+      return verdict;
+    }
+    List<Event> events = new ArrayList<>(verdict.events());
+    events.set(0, decided.unrecorded());
+    return new Oracle.Verdict(verdict.outcome(), verdict.codes(), null, events);
   }
 
   private void answered(Waiting.Ask ask, Oracle.Verdict verdict, Instant now) {
@@ -163,7 +220,9 @@ final class Held {
     Event.Decided decided =
         verdict.earlier() != null ? verdict.earlier() : (Event.Decided) verdict.events().getFirst();
     Receipt receipt = answer.receipt();
-    Check.that(receipt != null && receipt.index() == decided.index(), what);
+    Check.that(receipt == null ? decided.index() < 0 : receipt.index() == decided.index(), what);
+    Check.that(answer.counted() == (receipt == null), what);
+    Check.that(receipt != null || answer.decision().outcome() != Outcome.ALLOW, what);
     if (verdict.earlier() == null) {
       Check.that(answer.decidedAt().equals(now), what);
       List<String> ids = answer.approvals().stream().map(Approval::id).toList();
@@ -189,7 +248,7 @@ final class Held {
         };
     Check.that(done instanceof Done.Refused == (result == ActOracle.Result.REFUSED), what);
     long expected = result == ActOracle.Result.ALREADY ? index - 1 : index;
-    Check.that(receipt != null && receipt.index() == expected, what);
+    Check.that(receipt == null ? expected < 0 : receipt.index() == expected, what);
   }
 
   private void looked(Waiting.Look look, Reason.@Nullable Code defect) {
@@ -208,10 +267,6 @@ final class Held {
   /** Nothing was heard, which is as it should be of a process that died. */
   private void missing() {
     Check.that(store.crashed(), "something was never answered");
-  }
-
-  private void untrusted(Waiting job) {
-    refused(job, Reason.Code.CLOCK_JUMPED);
   }
 
   private void refused(Waiting job) {

@@ -16,6 +16,7 @@ final class Lasting {
 
   static void check(Past past) {
     List<Decided> uses = past.all(Decided.class, Decided::use);
+    uses.forEach(use -> Check.that(use.recorded(), "nothing tells of %s", use));
     uses.forEach(use -> withinLimits(use, uses));
     approvedOnce(uses, past);
     Instant before = Instant.MIN;

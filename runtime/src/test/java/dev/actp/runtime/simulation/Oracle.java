@@ -64,7 +64,8 @@ record Oracle(Past past, Plan plan, Bounds bounds, Instant now) {
         past.last(
             Decided.class,
             one ->
-                Objects.equals(one.enforcement().requestId(), asked.requestId())
+                one.recorded()
+                    && Objects.equals(one.enforcement().requestId(), asked.requestId())
                     && !one.enforcement().dryRun()
                     && one.enforcement().caller().equals(asked.caller())
                     && one.plan().means(plan)

@@ -52,6 +52,15 @@ final class Past {
 
   /** The index of the record that comes next. */
   long next() {
+    return records(events);
+  }
+
+  /** How many records are on disk. */
+  long kept() {
+    return records(events.subList(0, durable));
+  }
+
+  private static long records(List<Event> events) {
     return events.stream().filter(Event::recorded).count();
   }
 

@@ -1,5 +1,7 @@
 package dev.actp.runtime.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * A store that fails, and in which a process dies, when a world says so; what it kept before stays.
  */
 final class SimulatedStore implements Store {
+  /** What every record takes, with all that belongs to it. */
+  static final long RECORD_BYTES = 1 << 16;
+
   private final Store store;
   private final Supplier<Fault> faults;
   private final List<StoredRecord> durable = new ArrayList<>();
@@ -46,7 +51,18 @@ final class SimulatedStore implements Store {
   }
 
   /** What came of a commit. */
-  record Committed(boolean done, boolean failed, List<StoredRecord> records) {}
+  record Committed(boolean done, boolean failed, List<StoredRecord> records) {
+    /** The numbers of refusals that records tell of together, in order of size. */
+    List<Integer> counts() {
+      return records.stream()
+          .filter(one -> one.action().equals("denials_counted"))
+          .map(one -> new String(one.sealed().leaf(), UTF_8))
+          .map(leaf -> leaf.replaceFirst(".*\"count\":(\\d+).*", "$1"))
+          .map(Integer::valueOf)
+          .sorted()
+          .toList();
+    }
+  }
 
   SimulatedStore(Store store, Supplier<Fault> faults) {
     this.store = store;
@@ -129,7 +145,7 @@ final class SimulatedStore implements Store {
 
   @Override
   public long used() {
-    return store.used();
+    return durable.size() * RECORD_BYTES;
   }
 
   @Override

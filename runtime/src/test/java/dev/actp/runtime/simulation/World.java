@@ -9,6 +9,7 @@ import dev.actp.runtime.ledger.verify.Verdict;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Actor;
 import dev.actp.runtime.service.Enforcement;
+import dev.actp.runtime.service.RecordBounds;
 import dev.actp.runtime.service.Settings;
 import dev.actp.runtime.service.Stepped;
 import dev.actp.runtime.state.Bounds;
@@ -43,6 +44,13 @@ final class World {
   private final SimulatedStore store;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final List<Receipt> receipts = new ArrayList<>();
+
+  /** How many refusals of anybody have a record in a minute. */
+  final int refusals;
+
+  /** For how many records there is room; 0 for any number. */
+  final int room;
+
   private final int batch;
   private final Random chance;
   private final int faults;
@@ -62,6 +70,8 @@ final class World {
     Random random = new Random(seed);
     batch = 1 + random.nextInt(6);
     faults = random.nextInt(3) * 12;
+    refusals = random.nextBoolean() ? random.nextInt(4) : RecordBounds.USUAL.refusals();
+    room = random.nextInt(6) == 0 ? 30 + random.nextInt(40) : 0;
     chance = new Random(random.nextLong());
     store = new SimulatedStore(kept, this::fault);
     service = start();
@@ -95,6 +105,7 @@ final class World {
             .withClocks(clocks::wall, clocks::nanos)
             .withBounds(BOUNDS)
             .withRandom(new SeededSecrets())
+            .withRecords(new RecordBounds(refusals, room * SimulatedStore.RECORD_BYTES))
             .withQueue(QUEUE, batch);
     Stepped started = Stepped.start(settings);
     store.revive();
@@ -171,9 +182,7 @@ final class World {
       step(-1);
     }
     service.service().close();
-    if (store.hasCommit() && store.nextCommit().done()) {
-      past.commit();
-    }
+    held.close();
     restart();
   }
 

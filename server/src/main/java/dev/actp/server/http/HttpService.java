@@ -77,8 +77,7 @@ public final class HttpService {
         dispatcher,
         routes(parts, authenticator, tokens, issuing, waits),
         waits,
-        new OpenPages(
-                parts.rings(), parts.service(), parts.exports(), parts.checkpointer())
+        new OpenPages(parts.rings(), parts.service(), parts.exports(), parts.checkpointer())
             .pages());
   }
 
