@@ -31,7 +31,7 @@ class RaceTest {
 
   @Test
   void exactlySoManyGetThroughOverSqlite(@TempDir Path folder) throws Exception {
-    race(SqliteStore.open(DataFolder.open(folder)), 20);
+    race(SqliteStore.open(DataFolder.open(folder)), 1_500);
   }
 
   private static void race(Store store, int rounds) throws Exception {
