@@ -53,7 +53,7 @@ final class Chains implements AutoCloseable {
       action read(amount: decimal, tag: string)
       list tags = ["a", "b"]
       window day = daily 08:00-20:00 in "UTC"
-      delegation depth 8
+      delegation depth 7
       capability pay on "acct://{session.region}/**" {
         require amount >= 0
         limit 30 per day

@@ -208,6 +208,18 @@ class DelegationTest {
   }
 
   @Test
+  void aChainHasEightLinks() {
+    activate(POLICY.replace("depth 2", "depth 7"));
+    Answer last = root("");
+    for (int i = 0; i < 7; i++) {
+      last = hand(last, i % 2 == 0 ? "worker" : "helper", "").expect(201);
+    }
+    assertThat(hand(last, "helper", "").expectProblem(403, "delegation_refused").text("detail"))
+        .isEqualTo("the policies let tokens be handed on 7 deep at most");
+    assertThat(read(last)).isEqualTo("granted");
+  }
+
+  @Test
   void aChildDiesWithItsParentAndDoesNotLiveLongerByRenewal() {
     Answer root = root(", \"expiresIn\": \"1h\"");
     Answer child =

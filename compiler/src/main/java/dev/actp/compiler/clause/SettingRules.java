@@ -28,7 +28,7 @@ public final class SettingRules {
       """
       `breaker N denials in D suspends D` suspends an agent that is denied too often.
 
-      `delegation depth N [attenuated]` lets tokens be handed on, N links at most; without it they cannot be.
+      `delegation depth N [attenuated]` lets tokens be handed on, N times at most and 7 in any case; without it they cannot be.
 
       `token lifetime at most D` bounds the life of a token that names the policy.
 
@@ -38,9 +38,6 @@ public final class SettingRules {
 
       `explain agents none | message | hints` says what an agent is told of a refusal; `message` without it.
       """;
-
-  /** How many links a chain of tokens may have below its root. */
-  static final int MAX_DEPTH = 8;
 
   private SettingRules() {}
 
@@ -126,10 +123,10 @@ public final class SettingRules {
   }
 
   static Optional<Delegation> delegation(Declaration.Delegation written, Report report) {
-    if (written.depth().value() > MAX_DEPTH) {
+    if (written.depth().value() > Delegation.DEPTH_MAX) {
       report.error(
           Code.OUT_OF_RANGE,
-          "a chain of tokens has at most " + MAX_DEPTH + " links",
+          "a token is handed on at most " + Delegation.DEPTH_MAX + " times",
           written.depth().span());
       return Optional.empty();
     }

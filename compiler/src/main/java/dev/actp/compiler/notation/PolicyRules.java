@@ -4,6 +4,7 @@ import dev.actp.dsl.syntax.Count;
 import dev.actp.dsl.syntax.Declaration;
 import dev.actp.dsl.syntax.Length;
 import dev.actp.dsl.syntax.Span;
+import dev.actp.runtime.policy.Delegation;
 import dev.actp.runtime.value.Value;
 import java.util.List;
 import java.util.Set;
@@ -11,20 +12,17 @@ import java.util.SortedMap;
 
 /** Settings of a whole policy. */
 final class PolicyRules {
-  /** A longer chain than this has no place in a token. */
-  private static final long MOST_LINKS = 8;
-
   private PolicyRules() {}
 
   static void maxDelegationDepth(Given given, Draft.Parts parts) {
     given
         .count()
         .ifPresent(
-            links -> {
-              if (links > MOST_LINKS) {
-                given.wrong("at most " + MOST_LINKS + " links");
+            times -> {
+              if (times > Delegation.DEPTH_MAX) {
+                given.wrong("at most " + Delegation.DEPTH_MAX);
               } else {
-                given.draft().delegationDepth(links);
+                given.draft().delegationDepth(times);
               }
             });
   }

@@ -1,6 +1,7 @@
 package dev.actp.runtime.token;
 
 import dev.actp.runtime.json.Members;
+import dev.actp.runtime.policy.Delegation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * ~} is in no base64url and in no compact form, and needs no escape in a URL or a header.
  *
  * @param root the token that the tenant's key signed
- * @param links what hangs on it, 1 to {@value #LINKS_MAX}
+ * @param links what hangs on it: with the links of the root's own chain, {@value #LINKS_MAX} at most
  */
 record ChainText(CompactForm root, List<OfflineLink> links) {
   static final char SEPARATOR = '~';
-  static final int LINKS_MAX = Handover.MAX_LINKS;
+  static final int LINKS_MAX = Delegation.DEPTH_MAX + 1;
+
+  private static final String TOO_LONG = "a chain has at most " + LINKS_MAX + " links";
 
   /** What reading one gives: the chain, or what is wrong with it. */
   record Reading(@Nullable ChainText chain, String why) {}
@@ -53,8 +56,8 @@ record ChainText(CompactForm root, List<OfflineLink> links) {
         return new Reading(null, "link " + forms.size() + " is in no canonical compact form");
       }
       forms.add(form.get());
-      if (forms.size() > LINKS_MAX + 1) {
-        return new Reading(null, "a chain has at most " + LINKS_MAX + " links");
+      if (forms.size() > LINKS_MAX) {
+        return new Reading(null, TOO_LONG);
       }
       from = end < 0 ? -1 : end + 1;
     }
@@ -62,11 +65,15 @@ record ChainText(CompactForm root, List<OfflineLink> links) {
   }
 
   private static Reading read(List<CompactForm> forms) {
-    String first = rootKey(forms.get(0));
-    if (first == null) {
+    Optional<Members> root = TokenJson.object(forms.get(0).claims()).map(Members::of);
+    Optional<String> first = root.flatMap(ChainText::key);
+    if (first.isEmpty()) {
       return new Reading(null, "the token at the root is bound to no key");
     }
-    Set<String> keys = new HashSet<>(Set.of(first));
+    if (root.get().each("ancestors").size() + forms.size() > LINKS_MAX) {
+      return new Reading(null, TOO_LONG);
+    }
+    Set<String> keys = new HashSet<>(Set.of(first.get()));
     List<OfflineLink> links = new ArrayList<>();
     for (int i = 1; i < forms.size(); i++) {
       OfflineLink.Reading reading = OfflineLink.read(forms.get(i));
@@ -85,10 +92,8 @@ record ChainText(CompactForm root, List<OfflineLink> links) {
     return new Reading(new ChainText(forms.get(0), links), "");
   }
 
-  private static @Nullable String rootKey(CompactForm root) {
-    return TokenJson.object(root.claims())
-        .flatMap(claims -> Optional.ofNullable(Confirmation.read(Members.of(claims))))
-        .orElse(null);
+  private static Optional<String> key(Members claims) {
+    return Optional.ofNullable(Confirmation.read(claims));
   }
 
   /** SHA-256 of a text of ASCII, base64url: {@code prev} of a link, {@code ath} of a proof. */

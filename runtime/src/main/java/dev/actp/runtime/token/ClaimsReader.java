@@ -1,6 +1,7 @@
 package dev.actp.runtime.token;
 
 import dev.actp.runtime.json.Members;
+import dev.actp.runtime.policy.Delegation;
 import dev.actp.runtime.token.Claims.LinkClaims;
 import dev.actp.runtime.token.Claims.Named;
 import dev.actp.runtime.value.Value;
@@ -10,7 +11,6 @@ import java.util.List;
 
 /** Reads claims out of verified JSON; misfits are left with the reader given. */
 final class ClaimsReader {
-  static final int ANCESTORS_MAX = 8;
   private static final long LATEST_SECOND = 253_402_300_799L;
 
   private ClaimsReader() {}
@@ -22,8 +22,8 @@ final class ClaimsReader {
       links.add(link(ancestor));
       ancestor.refuseOthers();
     }
-    if (members.any("ancestors") == null || links.size() > ANCESTORS_MAX) {
-      members.misfit("ancestors", "has to be a list of at most " + ANCESTORS_MAX);
+    if (members.any("ancestors") == null || links.size() > Delegation.DEPTH_MAX) {
+      members.misfit("ancestors", "has to be a list of at most " + Delegation.DEPTH_MAX);
     }
     links.add(link(members));
     Value act = members.any(ActClaim.NAME);

@@ -21,9 +21,6 @@ import java.util.Set;
  * decided"). Pure; that the child is never wider rests on every link being evaluated, not on this.
  */
 public final class Handover {
-  /** The most links below a root. */
-  public static final int MAX_LINKS = 8;
-
   private final VerifiedToken parent;
   private final Map<String, Policy> policies;
 
@@ -125,7 +122,7 @@ public final class Handover {
   /** Of all policies of the chain the least counts. */
   private int depth() {
     int least = delegations().stream().mapToInt(Delegation::depth).min().orElse(0);
-    return Math.min(least, MAX_LINKS);
+    return Math.min(least, Delegation.DEPTH_MAX);
   }
 
   private boolean demandsLess() {

@@ -100,14 +100,31 @@ class ChainVerifierTest {
 
   @Test
   void aChainHasEightLinksAndEightKibibytes() {
-    String chain = root;
-    for (int i = 0; i < 8; i++) {
+    String chain = handed(root, 7);
+    assertThat(genuine(chain).links()).hasSize(8);
+
+    refused(handed(chain, 7, "one_more"), "at most 8 links");
+    refused(root + "~" + "A".repeat(CompactForm.MAX_LENGTH), "at most 8 KiB");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 6})
+  void whatTheTokenDescendsFromCountsAmongTheLinks(int ancestors) {
+    String claims =
+        Mint.chained(ancestors).replaceFirst("}\\s*$", ",\"cnf\":" + cnf(key(0).publicKey()) + "}");
+    String descended = mint.signed(mint.header(), claims);
+
+    String chain = handed(descended, 7 - ancestors);
+    assertThat(genuine(chain).links()).hasSize(8);
+    refused(handed(chain, 7 - ancestors, "one_more"), "at most 8 links");
+  }
+
+  private String handed(String token, int times) {
+    String chain = token;
+    for (int i = 0; i < times; i++) {
       chain = handed(chain, i, "agent_" + i);
     }
-    assertThat(genuine(chain).links()).hasSize(9);
-
-    refused(handed(chain, 8, "one_more"), "at most 8 links");
-    refused(root + "~" + "A".repeat(CompactForm.MAX_LENGTH), "at most 8 KiB");
+    return chain;
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,6 +82,17 @@ final class Mint {
     "nbf":1771236000,"exp":1771239600,"session":{},"ancestors":[],
     "policies":[{"id":"pol_1","digest":"ab","capabilities":["read"]}]}\
     """;
+  }
+
+  /** Complete claims of a token that descends from so many others. */
+  static String chained(int ancestors) {
+    String one =
+        """
+        {"jti":"tok_0123456789abcdefABCDEF","sub":"agent_0","nbf":1771236000,"exp":1771239600,
+        "policies":[{"id":"pol_1","digest":"ab","capabilities":["read"]}]}\
+        """;
+    List<String> all = Collections.nCopies(ancestors, one);
+    return claims().replace("\"ancestors\":[]", "\"ancestors\":" + all);
   }
 
   /** Any header and claims, honestly signed by the tenant's key. */

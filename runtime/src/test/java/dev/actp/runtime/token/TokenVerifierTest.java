@@ -64,6 +64,16 @@ class TokenVerifierTest {
   }
 
   @Test
+  void aChainHasEightLinks() {
+    assertThat(mint.verify(mint.signed(mint.header(), Mint.chained(7))))
+        .isInstanceOfSatisfying(
+            Verification.Genuine.class,
+            genuine -> assertThat(genuine.token().links()).hasSize(8));
+    assertThat(mint.verify(mint.signed(mint.header(), Mint.chained(8))))
+        .isInstanceOf(Verification.Refused.class);
+  }
+
+  @Test
   void everyLinkSaysWhatItNarrowsUpToItsBound() {
     String most = "x".repeat(2_046);
     String claims =
