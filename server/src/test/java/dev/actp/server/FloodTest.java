@@ -82,9 +82,7 @@ class FloodTest {
     assertThat(last.text("decision")).isEqualTo("denied");
     assertThat(last.header("retry-after")).isEqualTo("1");
     assertThat(client.get("/health/ready").expect(200).text("room")).isEqualTo("used up");
-    client
-        .post("/v1/tokens", "{\"agentId\": \"bot\"}")
-        .expectProblem(503, "store_unavailable");
+    client.post("/v1/tokens", "{\"agentId\": \"bot\"}").expectProblem(503, "store_unavailable");
     Client.Answer agent = agent(client, 0).expect(201);
     for (int i = 1; i < 200 && agent.status() == 201; i++) {
       agent = agent(client, i);
@@ -116,9 +114,7 @@ class FloodTest {
     assertThat(client.get("/health/ready").expect(200).text("clock")).isEqualTo("jumped");
     assertThat(pay(1).expect(503).text("reasons.0.code")).isEqualTo("clock_jumped");
     client.post("/v1/agents/bot/revoke", "{}").expect(200);
-    client
-        .post("/v1/tokens", "{\"agentId\": \"bot\"}")
-        .expectProblem(503, "store_unavailable");
+    client.post("/v1/tokens", "{\"agentId\": \"bot\"}").expectProblem(503, "store_unavailable");
     for (Client other : others) {
       other.post("/v1/clock/confirm", "").expectProblem(403, "forbidden");
     }

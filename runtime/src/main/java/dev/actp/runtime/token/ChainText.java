@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * ~} is in no base64url and in no compact form, and needs no escape in a URL or a header.
  *
  * @param root the token that the tenant's key signed
- * @param links what hangs on it: with the links of the root's own chain, {@value #LINKS_MAX} at most
+ * @param links what hangs on it: with the links of the root's own chain, {@value #LINKS_MAX} at
+ *     most
  */
 record ChainText(CompactForm root, List<OfflineLink> links) {
   static final char SEPARATOR = '~';

@@ -67,8 +67,7 @@ class TokenVerifierTest {
   void aChainHasEightLinks() {
     assertThat(mint.verify(mint.signed(mint.header(), Mint.chained(7))))
         .isInstanceOfSatisfying(
-            Verification.Genuine.class,
-            genuine -> assertThat(genuine.token().links()).hasSize(8));
+            Verification.Genuine.class, genuine -> assertThat(genuine.token().links()).hasSize(8));
     assertThat(mint.verify(mint.signed(mint.header(), Mint.chained(8))))
         .isInstanceOf(Verification.Refused.class);
   }
