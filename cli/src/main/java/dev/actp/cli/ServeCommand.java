@@ -5,6 +5,7 @@ import dev.actp.runtime.value.IpNetwork;
 import dev.actp.runtime.value.Value;
 import dev.actp.server.ActpServer;
 import dev.actp.server.Config;
+import dev.actp.server.Listening;
 import dev.actp.server.Outside;
 import dev.actp.server.Start;
 import dev.actp.server.export.ExportTarget;
@@ -134,7 +135,7 @@ final class ServeCommand implements Callable<Integer> {
       throw new Unusable("there is no folder `" + folder + "`");
     }
     String kept = given(data, "ACTP_DATA", DATA);
-    String listening = given(port, "ACTP_PORT", Integer.toString(Config.DEFAULT_PORT));
+    String listening = given(port, "ACTP_PORT", Integer.toString(Listening.DEFAULT_PORT));
     String key = console.environment().get("ACTP_BOOTSTRAP_KEY");
     Config config =
         Config.of(console.folder().resolve(kept))

@@ -72,8 +72,8 @@ public final class ActpServer implements AutoCloseable {
 
   /** Where it listens. */
   public String address() {
-    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    return "http://" + host + ":" + port();
+    String host = config.listening().host();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
   }
 
   /** The port, also where any free one was asked for. */

@@ -64,6 +64,15 @@ final class Starter {
   static final String API_KEYS_SECRET = "api-keys.secret";
   private static final String WEBHOOKS_SECRET = "webhooks.secret";
   private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(10);
+
+  /** What tokens name as the decision point that they are for. */
+  private static final String AUDIENCE = "urn:actp:decision-point";
+
+  private static final int ONE_A_PROCESSOR = 0;
+
+  /** How long requests under way may take to finish when the server stops. */
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
   static final String ENGINE = "actp 0.1";
 
   private final Config config;
@@ -91,10 +100,11 @@ final class Starter {
           Start.Failed.because(
               "the data folder `" + config.data() + "` cannot be used: " + message(e));
     } catch (HttpListener.ListeningFailed e) {
+      Listening listening = config.listening();
       start =
           Start.Failed.because(
               "port %d of `%s` cannot be opened: %s"
-                  .formatted(config.port(), config.host(), message(e)));
+                  .formatted(listening.port(), listening.host(), message(e)));
     }
     if (start instanceof Start.Failed) {
       closeAll();
@@ -117,8 +127,7 @@ final class Starter {
     Decider decider = new PolicyDecider();
     SelfTest test = new SelfTest(builder, decider, clock.instant());
     Meanwhile<Optional<String>> tested = Meanwhile.begin("self-test", test::problem);
-    Meanwhile<EventLoops> loops =
-        Meanwhile.begin("loops", () -> EventLoops.start(config.eventLoops()));
+    Meanwhile<EventLoops> loops = Meanwhile.begin("loops", () -> EventLoops.start(ONE_A_PROCESSOR));
     opened.push(() -> loops.result().close());
     return withService(folder, secrets, builder, decider, tested, loops);
   }
@@ -138,7 +147,7 @@ final class Starter {
       return new Start.Failed(anchors.problems());
     }
     String seal = seal(anchors, store);
-    StoredKeys keys = new StoredKeys(config.data(), config.audience(), config.signingKey());
+    StoredKeys keys = new StoredKeys(config.data(), AUDIENCE, config.keys().signing());
     LedgerKeys ledgerKeys = new LedgerKeys(config.data(), clock);
     KeyRings rings = new KeyRings();
     List<Tenant> tenants = store.tenants();
@@ -152,7 +161,7 @@ final class Starter {
     opened.remove(store);
     KeyMaker maker = new KeyMaker(secrets, random, clock);
     Setup setup = new Setup(service, secrets, maker, random);
-    return switch (setup.tenancy(config.bootstrapKey())) {
+    return switch (setup.tenancy(config.keys().bootstrap())) {
       case Setup.Refused(String why) -> Start.Failed.because(why);
       case Setup.Tenancy tenancy -> {
         Optional<String> wrongDomain = wrongDomain(setup, tenancy, seal);
@@ -274,7 +283,7 @@ final class Starter {
   /** The keys, as the schedule has them by now, and the timer that keeps them so. */
   private KeyTimer moving(
       StoredKeys stored, KeyRings rings, DecisionService service, boolean recording) {
-    KeySchedule schedule = KeySchedule.of(config.keyRotation(), TokenIssuer.LONGEST_LIFE);
+    KeySchedule schedule = KeySchedule.of(config.keys().rotation(), TokenIssuer.LONGEST_LIFE);
     TokenKeys keys = new TokenKeys(stored, rings, schedule, service, clock);
     if (recording) {
       keys.advance();
@@ -314,9 +323,10 @@ final class Starter {
                 post,
                 clock,
                 random));
+    Listening listening = config.listening();
     HttpListener listener =
         HttpListener.open(
-            loops, parts, config.host(), config.port(), config.bounds(), config.drain());
+            loops, parts, listening.host(), listening.port(), listening.bounds(), DRAIN);
     courier.start();
     parts.checkpointer().start();
     return new Start.Running(
