@@ -101,8 +101,9 @@ class FloodTest {
   }
 
   private static Client.Answer agent(Client client, int number) {
-    String body = "{\"name\": \"b%d\", \"description\": \"%s\"}";
-    return client.post("/v1/agents", body.formatted(number, "x".repeat(500)));
+    return client.post(
+        "/v1/agents",
+        "{\"name\": \"b%d\", \"description\": \"%s\"}".formatted(number, "x".repeat(500)));
   }
 
   @Test

@@ -151,6 +151,4 @@ class HostileClaimsTest {
   private static String entry(String more) {
     return "{\"policy\":\"pol_1\",\"capability\":\"read\"" + more + "}";
   }
-
-  /** One more than a chain may have, each of them the root that the token names. */
 }
