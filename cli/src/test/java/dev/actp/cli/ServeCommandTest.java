@@ -75,7 +75,10 @@ class ServeCommandTest {
             .during(server -> denied.set(answer(server.address(), key, body)))
             .actp("serve", "policies", "--port", "0", "--denials-recorded", "0");
     assertThat(again.exit()).isZero();
-    assertThat(denied.get().members()).containsEntry("recorded", Value.Bool.FALSE);
+    assertThat(denied)
+        .hasValueSatisfying(
+            answer ->
+                assertThat(answer.members()).containsEntry("recorded", Value.Bool.FALSE));
   }
 
   @ParameterizedTest

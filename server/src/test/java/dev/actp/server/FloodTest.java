@@ -17,7 +17,7 @@ class FloodTest {
       policy "orders" version "1"
       action pay(amount: decimal)
       capability pay on "order://**" { limit 100 of amount per day }
-      capability read on "doc://**"
+      capability read on "doc://**" { }
       """;
 
   private TestServer test;
