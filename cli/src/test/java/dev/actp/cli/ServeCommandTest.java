@@ -77,8 +77,7 @@ class ServeCommandTest {
     assertThat(again.exit()).isZero();
     assertThat(denied)
         .hasValueSatisfying(
-            answer ->
-                assertThat(answer.members()).containsEntry("recorded", Value.Bool.FALSE));
+            answer -> assertThat(answer.members()).containsEntry("recorded", Value.Bool.FALSE));
   }
 
   @ParameterizedTest

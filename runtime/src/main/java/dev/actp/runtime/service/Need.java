@@ -26,7 +26,9 @@ enum Need {
       case Act.RetirePolicy ignored -> TAKING_BACK;
       case Act.RemoveMember ignored -> TAKING_BACK;
       case Act.Cancel ignored -> TAKING_BACK;
+      case Act.BeginErasure ignored -> TAKING_BACK;
       case Act.Erase ignored -> TAKING_BACK;
+      case Act.EndErasure ignored -> TAKING_BACK;
       case Act.Prune ignored -> TAKING_BACK;
       case Act.ConfirmClock ignored -> TAKING_BACK;
       case Act.ChangeTokenKey change -> change.state().published() ? ADMINISTRATION : TAKING_BACK;

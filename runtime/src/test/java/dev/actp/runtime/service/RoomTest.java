@@ -125,7 +125,7 @@ class RoomTest {
               new Act.PutAgent(disabled),
               new Act.ChangeTokenKey("k1", KeyState.RETIRED),
               new Act.ChangeTokenKey("k1", KeyState.COMPROMISED),
-              new Act.Erase("records", "", List.of(5L), List.of(), List.of()),
+              new Act.BeginErasure(Office.ADMIN, new Selection.ByRecords(5, 5)),
               new Act.RetirePolicy("p1"),
               new Act.ConfirmClock());
       for (Act act : acts) {
