@@ -5,9 +5,9 @@ enum Need {
   /** What agents do, and what is done for them: it is the first to stop. */
   WORK,
   ADMINISTRATION,
-  /** It adds no record, and what it keeps is bounded: a look, a notice, a checkpoint. */
+  /** A look, a notice, a checkpoint, and erasing, which makes room: it waits for the clock alone. */
   UPKEEP,
-  /** It can only make later decisions denials, or take away what is kept: it never stops. */
+  /** It can only make later decisions denials: it never stops. */
   TAKING_BACK;
 
   static Need of(Job job) {
@@ -26,10 +26,10 @@ enum Need {
       case Act.RetirePolicy ignored -> TAKING_BACK;
       case Act.RemoveMember ignored -> TAKING_BACK;
       case Act.Cancel ignored -> TAKING_BACK;
-      case Act.BeginErasure ignored -> TAKING_BACK;
-      case Act.Erase ignored -> TAKING_BACK;
-      case Act.EndErasure ignored -> TAKING_BACK;
-      case Act.Prune ignored -> TAKING_BACK;
+      case Act.BeginErasure ignored -> UPKEEP;
+      case Act.Erase ignored -> UPKEEP;
+      case Act.EndErasure ignored -> UPKEEP;
+      case Act.Prune ignored -> UPKEEP;
       case Act.ConfirmClock ignored -> TAKING_BACK;
       case Act.ChangeTokenKey change -> change.state().published() ? ADMINISTRATION : TAKING_BACK;
       case Act.PutAgent put -> put.agent().disabled() ? TAKING_BACK : ADMINISTRATION;
