@@ -5,7 +5,7 @@ enum Need {
   /** What agents do, and what is done for them: it is the first to stop. */
   WORK,
   ADMINISTRATION,
-  /** A look, a notice, a checkpoint, and erasing, which makes room: it waits for the clock alone. */
+  /** A look, a notice, a checkpoint; erasing, which makes room. The clock alone stops it. */
   UPKEEP,
   /** It can only make later decisions denials: it never stops. */
   TAKING_BACK;
