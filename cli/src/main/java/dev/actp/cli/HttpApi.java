@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A server, as any client with an API key sees it. */
 final class HttpApi implements AutoCloseable {
@@ -18,9 +19,10 @@ final class HttpApi implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final String address;
-  private final String key;
+  private final @Nullable String key;
 
-  HttpApi(String address, String key) {
+  /** The key may be missing where it is not asked for. */
+  HttpApi(String address, @Nullable String key) {
     this.address = address;
     this.key = key;
   }
@@ -66,11 +68,12 @@ final class HttpApi implements AutoCloseable {
     return Documents.read(response.body());
   }
 
-  /** What a problem document (RFC 9457) says, in one line. */
+  /** What a problem document (RFC 9457) says, in one line; another document as it is. */
   private static String why(HttpResponse<String> response) {
     try {
       Value.Struct problem = Documents.read(response.body());
-      StringBuilder why = new StringBuilder(Documents.text(problem, "title"));
+      String title = Documents.text(problem, "title");
+      StringBuilder why = new StringBuilder(title.isEmpty() ? response.body() : title);
       String detail = Documents.text(problem, "detail");
       if (!detail.isEmpty()) {
         why.append(": ").append(detail);
@@ -90,10 +93,11 @@ final class HttpApi implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(address + path))
-        .timeout(PATIENCE)
-        .header("X-Api-Key", key)
-        .header("Content-Type", "application/json");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json");
+    return key == null ? request : request.header("X-Api-Key", key);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {

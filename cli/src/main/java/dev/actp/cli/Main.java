@@ -45,6 +45,7 @@ public final class Main {
         new LedgerCommand(console),
         new ReplayCommand(console),
         new RecoverCommand(console),
+        new HealthCommand(console),
         new KeyCommand(console),
         new TokenCommand(console),
         new PeopleCommand(console),

@@ -39,13 +39,15 @@ import picocli.CommandLine.Parameters;
       "and --ledger-room. ACTP_EXPORT_AUTHORIZATION is what collectors",
       "over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY is the API key that the first"
           + " start",
-      "gives out, instead of a random one that it prints."
+      "gives out, instead of a random one that it prints. ACTP_EXPORT_AUTHORIZATION_FILE and",
+      "ACTP_BOOTSTRAP_KEY_FILE name files that hold these two instead."
     })
 final class ServeCommand implements Callable<Integer> {
   static final String DATA = "actp-data";
   private static final String AGENT = "example-agent";
   private static final int PORT_MAX = 65_535;
   private static final int ROOM_MAX = 999_999_999;
+  private static final String BOOTSTRAP_KEY = "ACTP_BOOTSTRAP_KEY";
 
   private final Console console;
 
@@ -135,11 +137,10 @@ final class ServeCommand implements Callable<Integer> {
       throw new Unusable("there is no folder `" + folder + "`");
     }
     String kept = given(data, "ACTP_DATA", DATA);
-    String listening = given(port, "ACTP_PORT", Integer.toString(Listening.DEFAULT_PORT));
-    String key = console.environment().get("ACTP_BOOTSTRAP_KEY");
+    @Nullable String key = GivenSecret.of(console, BOOTSTRAP_KEY);
     Config config =
         Config.of(console.folder().resolve(kept))
-            .at(host, number(listening, PORT_MAX, "port"))
+            .at(host, portOf(console, port))
             .withPolicies(policies)
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
@@ -148,13 +149,13 @@ final class ServeCommand implements Callable<Integer> {
             .withOutside(
                 Outside.NOBODY
                     .withCollectors(
-                        collectors(), console.environment().get("ACTP_EXPORT_AUTHORIZATION"))
+                        collectors(), GivenSecret.of(console, "ACTP_EXPORT_AUTHORIZATION"))
                     .withWebhookNetworks(webhookNetworks())
                     .withAnchors(RecoverCommand.anchors(console, anchors)));
     return switch (ActpServer.start(config)) {
       case Start.Failed failed -> failed(failed);
       case Start.Running(ActpServer server) -> {
-        greet(server, kept, policies);
+        greet(server, kept, policies, key != null);
         console.attendance().until(server);
         yield ExitCode.GOOD;
       }
@@ -223,6 +224,13 @@ final class ServeCommand implements Callable<Integer> {
     return option != null ? option : console.environment().getOrDefault(variable, otherwise);
   }
 
+  /** The port that an option names, else the environment, else the usual one. */
+  static int portOf(Console console, @Nullable String option) throws Unusable {
+    String usual = Integer.toString(Listening.DEFAULT_PORT);
+    String text = option != null ? option : console.environment().getOrDefault("ACTP_PORT", usual);
+    return number(text, PORT_MAX, "port");
+  }
+
   private static int number(String text, int most, String what) throws Unusable {
     if (text.matches("\\d{1,9}") && Integer.parseInt(text) <= most) {
       return Integer.parseInt(text);
@@ -237,7 +245,8 @@ final class ServeCommand implements Callable<Integer> {
     return policy ? ExitCode.FAILED : ExitCode.UNUSABLE;
   }
 
-  private void greet(ActpServer server, String kept, @Nullable Path policies) throws IOException {
+  private void greet(ActpServer server, String kept, @Nullable Path policies, boolean given)
+      throws IOException {
     Style style = console.outStyle();
     String some = Words.count(server.policies(), "policy");
     console.say("actp " + VersionText.version() + " is ready at " + style.strong(server.address()));
@@ -250,8 +259,7 @@ final class ServeCommand implements Callable<Integer> {
       console.say("  API key   " + style.strong(fresh.get()));
       console.say("            shown this once: keep it. It makes others by POST /v1/keys.");
     } else {
-      boolean given = console.environment().containsKey("ACTP_BOOTSTRAP_KEY");
-      String which = given ? "as ACTP_BOOTSTRAP_KEY says" : "the one of the first start";
+      String which = given ? "as " + BOOTSTRAP_KEY + " says" : "the one of the first start";
       console.say("  API key   " + which + "; it makes others by POST /v1/keys");
     }
     console.say("");

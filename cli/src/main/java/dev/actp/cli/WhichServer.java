@@ -1,9 +1,7 @@
 package dev.actp.cli;
 
 import dev.actp.server.KeyDesk;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -45,7 +43,8 @@ final class WhichServer {
     return new HttpApi(address(named), key(console));
   }
 
-  private static String address(String url) throws Unusable {
+  /** The address of a server, without a path. */
+  static String address(String url) throws Unusable {
     String address = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     try {
       URI uri = URI.create(address);
@@ -65,11 +64,7 @@ final class WhichServer {
   private String key(Console console) throws Unusable {
     String key = console.environment().getOrDefault("ACTP_KEY", "");
     if (keyFile != null) {
-      try {
-        key = Files.readString(console.folder().resolve(keyFile));
-      } catch (IOException e) {
-        throw new Unusable("the key file `" + keyFile + "` cannot be read");
-      }
+      key = GivenSecret.in(console, keyFile, "--key-file");
     }
     if (!key.strip().matches("[\\x21-\\x7e]+")) {
       throw new Unusable("--server needs an API key, in --key-file or in ACTP_KEY");

@@ -30,6 +30,7 @@ class DocsTest {
         "docs/tools.md",
         "docs/replay.md",
         "docs/compiling.md",
+        "docs/deploying.md",
         "policy-examples/README.md"
       })
   void everyBlockIsTrue(String page) throws IOException {

@@ -137,6 +137,15 @@ class RunningServerTest {
   }
 
   @Test
+  void aKeyFileHasAtMost4Kib() {
+    Shell shell = new Shell(folder).file("most", "a".repeat(4096)).file("more", "a".repeat(4097));
+    String line = "key list --server http://127.0.0.1:1 --key-file ";
+
+    assertThat(shell.actp((line + "most").split(" ")).err()).contains("cannot be reached");
+    assertThat(shell.actp((line + "more").split(" ")).err()).contains("over 4 KiB");
+  }
+
+  @Test
   void aFolderInUseSaysHowToAskTheServer() {
     beside(
         beside -> {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeCommandTest {
   private static final String KEY = "a-key-of-the-operator-0123456789-abc";
@@ -127,6 +129,39 @@ class ServeCommandTest {
     assertThat(shell.actp("ledger", "verify", "kept").out()).startsWith("intact  tenant_");
   }
 
+  @Test
+  void theFirstKeyCanBeInAFile() {
+    AtomicReference<Value> agent = new AtomicReference<>();
+    Shell.Ran ran =
+        shell
+            .file("secrets/first", KEY + "\n")
+            .with(Map.of("ACTP_BOOTSTRAP_KEY_FILE", "secrets/first"))
+            .during(server -> agent.set(agent(server.address())))
+            .actp("serve", "policies", "--port", "0");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("as ACTP_BOOTSTRAP_KEY says").doesNotContain(KEY, "actk_");
+    assertThat(agent).hasValue(new Value.Text("Bot"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ACTP_BOOTSTRAP_KEY", "ACTP_EXPORT_AUTHORIZATION"})
+  void aFileThatHoldsNoSecretIsUnusable(String variable) {
+    String inFile = variable + "_FILE";
+    shell.file("good", KEY).file("empty", "\n").file("large", "a".repeat(4097));
+
+    assertThat(refused(Map.of(inFile, "good", variable, KEY))).contains("are two secrets");
+    assertThat(refused(Map.of(inFile, "missing"))).contains("`missing`", "cannot be read");
+    assertThat(refused(Map.of(inFile, "empty"))).contains("`empty`", "is empty");
+    assertThat(refused(Map.of(inFile, "large"))).contains("`large`", "over 4 KiB");
+  }
+
+  private String refused(Map<String, String> variables) {
+    Shell.Ran ran = shell.with(variables).actp("serve", "policies", "--port", "0");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("actp: ").doesNotContain(KEY);
+    return ran.err();
+  }
+
   private static Value agent(String address) {
     try (HttpApi api = new HttpApi(address, KEY)) {
       return new Value.Text(
@@ -134,6 +169,19 @@ class ServeCommandTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void aFolderThatKubernetesMountsHasEachPolicyOnce() throws IOException {
+    shell.file("mounted/..2026_11_21/good.actp", CheckCommandTest.GOOD);
+    Path mounted = folder.resolve("mounted");
+    Files.createSymbolicLink(mounted.resolve("..data"), Path.of("..2026_11_21"));
+    Files.createSymbolicLink(mounted.resolve("good.actp"), Path.of("..data", "good.actp"));
+
+    Shell.Ran ran = shell.actp("serve", "mounted", "--port", "0");
+
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("policies  1 policy of mounted\n");
   }
 
   @Test

@@ -83,6 +83,16 @@ class FolderTest {
   }
 
   @Test
+  void what_is_in_hidden_folders_is_not_listed() throws IOException {
+    Files.createDirectories(root.resolve(".git"));
+    Files.createDirectories(root.resolve("lib/.old"));
+    write(".git/a.actp", "");
+    write("lib/.old/a.actp", "");
+    write(".shown.actp", "");
+    assertThat(new FolderSources(root).paths()).containsExactly(".shown.actp", "lib/l.actp");
+  }
+
+  @Test
   void a_folder_is_no_file() throws IOException {
     Files.createDirectories(root.resolve("folder.actp"));
     assertThat(codes("folder.actp")).containsExactly(Code.UNREADABLE);

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of a folder and of the folders in it. Links are followed as long as they stay inside.
+ * The files of a folder and of the folders in it, but for hidden ones: Git keeps its own there, and
+ * Kubernetes what the links beside lead to. Links are followed as long as they stay inside.
  */
 public final class FolderSources implements SourceLoader {
   private static final int MAX_DEPTH = 32;
@@ -77,12 +78,23 @@ public final class FolderSources implements SourceLoader {
     try (Stream<Path> files = Files.walk(root, MAX_DEPTH)) {
       return files
           .filter(f -> f.getFileName().toString().endsWith(".actp"))
+          .map(root::relativize)
+          .filter(f -> !isHidden(f))
           .limit(MAX_SUGGESTED)
-          .map(f -> root.relativize(f).toString().replace('\\', '/'))
+          .map(f -> f.toString().replace('\\', '/'))
           .sorted()
           .toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       return List.of();
     }
+  }
+
+  private static boolean isHidden(Path file) {
+    for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+      if (folder.getFileName().toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 }
