@@ -4,7 +4,6 @@ import dev.actp.compiler.CompiledFile;
 import dev.actp.compiler.PolicyCompiler;
 import dev.actp.compiler.attenuation.AttenuationCompiler;
 import dev.actp.compiler.resolve.FolderSources;
-import dev.actp.compiler.resolve.SourceLoader;
 import dev.actp.compiler.rules.RuleCompiler;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.policy.Policy;
@@ -25,14 +24,14 @@ record LoadedPolicies(List<Loaded> files, Diagnostics diagnostics) {
    *
    * @param sources what it was compiled from
    */
-  record Loaded(CompiledFile file, Shown shown, SourceLoader sources) {}
+  record Loaded(CompiledFile file, Shown shown, FolderSources sources) {}
 
   /** Compiles what paths on the command line mean, in their order. */
   static LoadedPolicies of(Console console, List<String> paths) throws IOException {
     Diagnostics found = new Diagnostics();
     List<Loaded> files = new ArrayList<>();
     for (PolicyRoot root : PathArguments.resolve(console.folder(), paths)) {
-      SourceLoader sources = new FolderSources(root.folder());
+      FolderSources sources = new FolderSources(root.folder());
       PolicyCompiler compiler = new PolicyCompiler(sources);
       Shown shown = new Shown(root.shown());
       for (CompiledFile file : compiler.compile(root.files()).files()) {
@@ -53,19 +52,23 @@ record LoadedPolicies(List<Loaded> files, Diagnostics diagnostics) {
     RuleCompiler rules = new RuleCompiler();
     AttenuationCompiler attenuations = new AttenuationCompiler();
     List<CompiledPolicy> all = new ArrayList<>();
+    Map<FolderSources, Map<String, String>> texts = new HashMap<>();
     for (Loaded each : files) {
       Optional<Policy> policy = each.file().policy();
       if (policy.isPresent()) {
-        Map<String, String> texts = texts(each.sources());
-        all.add(rules.compile(policy.get(), attenuations.of(each.file().path(), texts)));
+        if (!texts.containsKey(each.sources())) {
+          texts.put(each.sources(), texts(each.sources()));
+        }
+        Map<String, String> known = texts.getOrDefault(each.sources(), Map.of());
+        all.add(rules.compile(policy.get(), attenuations.of(each.file().path(), known)));
       }
     }
     return all;
   }
 
-  private static Map<String, String> texts(SourceLoader sources) throws IOException {
+  private static Map<String, String> texts(FolderSources sources) throws IOException {
     Map<String, String> texts = new HashMap<>();
-    for (String path : sources.paths()) {
+    for (String path : sources.all()) {
       sources
           .read(path)
           .ifPresent(bytes -> texts.put(path, new String(bytes, StandardCharsets.UTF_8)));

@@ -93,6 +93,25 @@ class FolderTest {
   }
 
   @Test
+  void of_many_files_all_are_listed_and_a_thousand_suggested() throws IOException {
+    for (int i = 0; i < 1_001; i++) {
+      write("p" + i + ".actp", "");
+    }
+    FolderSources sources = new FolderSources(root);
+    assertThat(sources.all()).hasSize(1_002).contains("p1000.actp", "lib/l.actp").isSorted();
+    assertThat(sources.paths()).hasSize(1_000);
+  }
+
+  @Test
+  void a_folder_that_can_no_longer_be_listed_is_an_io_error() throws IOException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    FolderSources sources = new FolderSources(gone);
+    Files.delete(gone);
+    assertThatThrownBy(sources::all).isInstanceOf(NoSuchFileException.class);
+    assertThat(sources.paths()).isEmpty();
+  }
+
+  @Test
   void a_folder_is_no_file() throws IOException {
     Files.createDirectories(root.resolve("folder.actp"));
     assertThat(codes("folder.actp")).containsExactly(Code.UNREADABLE);

@@ -2,6 +2,7 @@ package dev.actp.compiler.resolve;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * Kubernetes what the links beside lead to. Links are followed as long as they stay inside.
  */
 public final class FolderSources implements SourceLoader {
-  private static final int MAX_DEPTH = 32;
+  private static final int MAX_FILES = 100_000;
   private static final int MAX_SUGGESTED = 1_000;
 
   private final Path root;
@@ -73,18 +74,38 @@ public final class FolderSources implements SourceLoader {
     return true;
   }
 
+  /**
+   * All {@code .actp} files, sorted.
+   *
+   * @throws IOException where not all of them can be seen, or they are more than 100,000: who goes
+   *     through all policies must not miss one that forbids
+   */
+  public List<String> all() throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      List<String> all =
+          files
+              .filter(f -> f.getFileName().toString().endsWith(".actp"))
+              .map(root::relativize)
+              .filter(f -> !isHidden(f))
+              .limit(MAX_FILES + 1L)
+              .map(f -> f.toString().replace('\\', '/'))
+              .sorted()
+              .toList();
+      if (all.size() > MAX_FILES) {
+        throw new IOException("there are more than " + MAX_FILES + " policy files");
+      }
+      return all;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   @Override
   public List<String> paths() {
-    try (Stream<Path> files = Files.walk(root, MAX_DEPTH)) {
-      return files
-          .filter(f -> f.getFileName().toString().endsWith(".actp"))
-          .map(root::relativize)
-          .filter(f -> !isHidden(f))
-          .limit(MAX_SUGGESTED)
-          .map(f -> f.toString().replace('\\', '/'))
-          .sorted()
-          .toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    try {
+      List<String> all = all();
+      return all.subList(0, Math.min(all.size(), MAX_SUGGESTED));
+    } catch (IOException e) {
       return List.of();
     }
   }

@@ -50,22 +50,23 @@ public final class PolicyFolder {
 
   /** Reads a folder beside what is in force. What has the same sources is not compiled again. */
   public Contents read(Path folder, List<PolicyVersion> inForce) {
-    FolderSources sources;
     try {
-      sources = new FolderSources(folder);
+      FolderSources sources = new FolderSources(folder);
+      return read(sources, sources.all(), inForce);
     } catch (IOException e) {
-      return new Contents(
-          List.of(),
-          0,
-          List.of(),
-          List.of("the policy folder `" + folder + "` is no folder that can be read"));
+      String problem =
+          "the policy folder `%s` is no folder that can be read: %s".formatted(folder, e);
+      return new Contents(List.of(), 0, List.of(), List.of(problem));
     }
+  }
+
+  private Contents read(FolderSources sources, List<String> paths, List<PolicyVersion> inForce) {
     Map<String, PolicyVersion> byMain = new HashMap<>();
     inForce.forEach(version -> byMain.put(version.main(), version));
     List<Built.Ready> changed = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     Set<String> unchanged = new HashSet<>();
-    for (String path : sources.paths()) {
+    for (String path : paths) {
       if (path.endsWith(TESTS)) {
         continue;
       }
