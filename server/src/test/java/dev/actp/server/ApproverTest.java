@@ -44,7 +44,15 @@ class ApproverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dana", "Dana", "\uff44ana", "da\u200bna"})
+  @ValueSource(strings = {"da\u200bna", "dana ", "\\tdana", "dana\u00a0", ""})
+  void anOwnerIsNamedPlainly(String owner) {
+    client
+        .put("/v1/agents/bot", "{\"owner\": \"" + owner + "\"}")
+        .expectProblem(422, "invalid_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dana", "Dana", "\uff44ana"})
   void whoOwnsTheAgentDoesNotApprove(String owner) {
     Client dana = person("dana");
     Client eve = person("eve");

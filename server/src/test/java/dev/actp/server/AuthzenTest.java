@@ -130,7 +130,34 @@ class AuthzenTest {
     refunds.test.advance(Duration.ofHours(8));
     assertThat(ask(named, refund("12/1", "10")).text("decision")).isEqualTo("true");
     refunds.client.put("/v1/agents/bot", "{\"disabled\": true}").expect(200);
-    assertThat(ask(named, refund("12/1", "10")).text("decision")).isEqualTo("false");
+    Answer disabled = ask(named, refund("12/1", "10")).expect(200);
+    assertThat(disabled.text("decision")).isEqualTo("false");
+    assertThat(disabled.text("context.code")).isEqualTo("agent_suspended");
+  }
+
+  @Test
+  void whatAnAgentIsGivenNowCountsAndWhatNoPolicyReadsMakesNoOtherToken() {
+    String named = "\"customer_id\": \"12\"";
+    for (int i = 0; i < 3; i++) {
+      String varied = subject(named + ", \"agent\": \"" + i + "\"");
+      if (i == 1) {
+        varied = varied.replace("\"id\": \"bot\"", "\"id\": \"" + refunds.agent.text("id") + "\"");
+      }
+      assertThat(ask(varied, refund("12/" + i, "10")).expect(200).text("decision"))
+          .isEqualTo("true");
+    }
+    assertThat(ask(subject(named + ", \"x\": 1"), refund("12/9", "10")).text("context.code"))
+        .isEqualTo("limit_reached");
+    refunds
+        .client
+        .post(
+            "/v1/policies",
+            "text/x-actp",
+            "policy \"idle\" version \"1\"\naction rest()\ncapability rest on \"x://**\" {}")
+        .expect(201);
+    refunds.client.put("/v1/agents/bot", "{\"policies\": [\"idle\"]}").expect(200);
+    assertThat(ask(subject(named), refund("12/9", "10")).text("context.code"))
+        .isEqualTo("capability_not_granted");
   }
 
   @Test
@@ -323,7 +350,7 @@ class AuthzenTest {
                   {"action": "process_refund", "resource": "order://12/1", "context": {"amount": 1}},
                   {"action": "process_refund", "resource": "order://12/1", "context": {"amount": 501}},
                   {"resource": "order://12/1"},
-                  {"token": "a.b.c", "action": "read", "resource": "customer://id:12"}]}
+                  {"token": "a.b.c", "action": "read", "resource": "customer://id:12"}, 7]}
                 """
                     .formatted(token))
             .expect(200);
@@ -332,7 +359,8 @@ class AuthzenTest {
     assertThat(answer.text("results.2.allowed")).isEqualTo("false");
     assertThat(answer.text("results.2.errors.0.pointer")).isEqualTo("/action");
     assertThat(answer.text("results.3.reasons.0.code")).isEqualTo("token_invalid");
-    for (String wrong : new String[] {"{}", "{\"requests\": []}", "{\"requests\": [1]}"}) {
+    assertThat(answer.text("results.4.errors.0.pointer")).isEqualTo("/requests/4");
+    for (String wrong : new String[] {"{}", "{\"requests\": []}", "{\"requests\": 1}"}) {
       refunds.client.post("/v1/enforce/batch", wrong).expectProblem(422, "invalid_request");
     }
     refunds.client.get("/v1/enforce/batch").expectProblem(405, "method_not_allowed");

@@ -286,6 +286,13 @@ class OfflineDelegationTest {
             "{}",
             "{\"jkt\": \"abc\"}",
             "\"key\"",
+            weak("AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+            weak("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+            weak("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA"),
+            weak("7P_______________________________________38"),
+            weak("7v_______________________________________38"),
+            weak("JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU"),
+            weak("xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA_o"),
             "{\"jwk\": {\"kty\": \"EC\", \"crv\": \"P-256\", \"x\": \"AA\", \"y\": \"AA\"}}",
             "{\"jwk\": {\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \"%s\", \"d\": \"AA\"}}"
                 .formatted(boss.publicKey()))) {
@@ -311,6 +318,11 @@ class OfflineDelegationTest {
     denied(bearer(child.text("token")), "proof_invalid");
     denied(read(boss, child.text("token")), "proof_invalid");
     allowed(read(worker, child.text("token")));
+  }
+
+  /** Points of small order, also with the sign set, and one that is written beyond the field. */
+  private static String weak(String x) {
+    return "{\"jwk\": {\"kty\": \"OKP\", \"crv\": \"Ed25519\", \"x\": \"" + x + "\"}}";
   }
 
   private Answer issue(String more) {

@@ -18,6 +18,11 @@ public record Delivery(
     return new Delivery(webhook, notice, 0, notice.at(), false, "");
   }
 
+  /** The same without what people saw of an approval. */
+  public Delivery erased() {
+    return new Delivery(webhook, notice.erased(), attempts, next, dead, failure);
+  }
+
   /** The same, to be sent again. */
   public Delivery again(Instant later, String why) {
     return new Delivery(webhook, notice, attempts + 1, later, false, why);

@@ -1,6 +1,9 @@
 package dev.actp.runtime.registry;
 
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,19 @@ public record Notice(
     @Nullable Approval approval,
     @Nullable String agent,
     @Nullable Instant until) {
+  private static final int ID_BYTES = 16;
+
+  /** The id of what happened: the same for the same, and for nothing else. */
+  public static String id(Kind kind, String what) {
+    byte[] hash =
+        Hashing.sha256().hashString(kind.id() + " " + what, StandardCharsets.UTF_8).asBytes();
+    return "evt_" + HexFormat.of().formatHex(hash, 0, ID_BYTES);
+  }
+
+  /** The same without what people saw of an approval. */
+  public Notice erased() {
+    return new Notice(id, kind, at, approval == null ? null : approval.erased(), agent, until);
+  }
 
   /** What can happen. */
   public enum Kind {

@@ -14,12 +14,16 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Acts of and on the people who approve. */
 final class ApprovalActs {
   private static final int LONGEST_COMMENT = 2_000;
   private static final int LONGEST_NAME = 256;
   private static final int MOST_MEMBERS = 10_000;
+
+  /** White space around a name, as Unicode has it. */
+  private static final Pattern AROUND = Pattern.compile("(?U)^\\s+|\\s+$");
 
   private final Queries queries;
 
@@ -42,8 +46,8 @@ final class ApprovalActs {
       return new Ruling.Impossible(
           Done.Why.FORBIDDEN, "only who was in the group when it was asked, and is now, decides");
     }
-    LooseText person = LooseText.of(act.person());
-    if (concerned(desk, approval).stream().anyMatch(one -> LooseText.of(one).same(person))) {
+    LooseText person = loose(act.person());
+    if (concerned(desk, approval).stream().anyMatch(one -> loose(one).same(person))) {
       return new Ruling.Impossible(
           Done.Why.FORBIDDEN, "who issued the token or owns the agent does not decide");
     }
@@ -94,6 +98,10 @@ final class ApprovalActs {
   private static boolean member(Desk desk, Approval approval, String person) {
     Membership member = desk.members.get(new Desk.Member(approval.group(), person));
     return member != null && !member.since().isAfter(approval.asked());
+  }
+
+  private static LooseText loose(String person) {
+    return LooseText.of(AROUND.matcher(person).replaceAll(""));
   }
 
   /**

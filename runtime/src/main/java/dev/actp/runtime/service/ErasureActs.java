@@ -98,7 +98,7 @@ final class ErasureActs {
       if (approval.isEmpty() || !approval.get().over(now)) {
         return Ruling.conflict("the approval `" + id + "` is not over");
       }
-      rows.add(new Row.OfApproval(approval.get().erased()));
+      rows.add(new Row.ErasedApproval(approval.get().erased()));
     }
     for (String id : act.tokens()) {
       Optional<IssuedToken> token = queries.token(desk.tenant, id);

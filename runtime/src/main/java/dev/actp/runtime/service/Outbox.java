@@ -1,16 +1,13 @@
 package dev.actp.runtime.service;
 
-import com.google.common.hash.Hashing;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.Delivery;
 import dev.actp.runtime.registry.Notice;
 import dev.actp.runtime.registry.Suspension;
 import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.store.Row;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
   static final int WAITING_MAX = 10_000;
-  private static final int ID_BYTES = 16;
 
   private final TreeMap<String, Webhook> webhooks = new TreeMap<>();
   private final Map<String, Integer> waiting = new HashMap<>();
@@ -102,6 +98,7 @@ final class Outbox {
       case Row.Revoked ignored -> Optional.empty();
       case Row.Reinstated ignored -> Optional.empty();
       case Row.Erased ignored -> Optional.empty();
+      case Row.ErasedApproval ignored -> Optional.empty();
       case Row.OfErasure ignored -> Optional.empty();
       case Row.Joined ignored -> Optional.empty();
       case Row.Left ignored -> Optional.empty();
@@ -123,18 +120,11 @@ final class Outbox {
     boolean oneOfMany = kind == Notice.Kind.APPROVAL_ASKED && !approval.votes().isEmpty();
     return oneOfMany
         ? Optional.empty()
-        : Optional.of(new Notice(id(kind, approval.id()), kind, now, approval, null, null));
+        : Optional.of(new Notice(Notice.id(kind, approval.id()), kind, now, approval, null, null));
   }
 
   private static Notice agent(
       Notice.Kind kind, String agent, @Nullable Instant until, Instant now, long head) {
-    return new Notice(id(kind, agent + " " + head), kind, now, null, agent, until);
-  }
-
-  /** The same for the same thing that happens, and for no other. */
-  private static String id(Notice.Kind kind, String what) {
-    byte[] hash =
-        Hashing.sha256().hashString(kind.id() + " " + what, StandardCharsets.UTF_8).asBytes();
-    return "evt_" + HexFormat.of().formatHex(hash, 0, ID_BYTES);
+    return new Notice(Notice.id(kind, agent + " " + head), kind, now, null, agent, until);
   }
 }

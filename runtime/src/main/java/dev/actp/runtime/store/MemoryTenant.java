@@ -8,6 +8,7 @@ import dev.actp.runtime.registry.Delivery;
 import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.Notice;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Revoked;
@@ -121,6 +122,10 @@ final class MemoryTenant {
       case Row.Suspended(Suspension one) -> suspensions.put(one.agent(), one);
       case Row.Resumed(String agent) -> suspensions.remove(agent);
       case Row.Erased(List<Long> indexes) -> erased.addAll(indexes);
+      case Row.ErasedApproval(Approval approval) -> {
+        approvals.put(approval.id(), approval);
+        deliveries.values().forEach(all -> erase(all, approval.id()));
+      }
       case Row.OfErasure(ErasureOrder order) -> keep(order);
       case Row.Joined(Membership member) ->
           members.put(member.group() + "\0" + member.person(), member);
@@ -154,6 +159,12 @@ final class MemoryTenant {
       case Row.OfDelivery(Delivery delivery) -> deliver(delivery);
       case Row.Delivered(String webhook, String notice) ->
           deliveries.getOrDefault(webhook, new TreeMap<>()).remove(notice);
+    }
+  }
+
+  private static void erase(Map<String, Delivery> deliveries, String approval) {
+    for (Notice.Kind kind : Notice.Kind.values()) {
+      deliveries.computeIfPresent(Notice.id(kind, approval), (id, one) -> one.erased());
     }
   }
 

@@ -64,6 +64,9 @@ public sealed interface Row {
   /** Records beside which nothing is kept any more. */
   record Erased(List<Long> records) implements Row {}
 
+  /** An approval without what people saw, in the notices that are kept of it as well. */
+  record ErasedApproval(Approval approval) implements Row {}
+
   /** How far an erasure has come; of those that have ended, the newest stay. */
   record OfErasure(ErasureOrder order) implements Row {}
 

@@ -73,6 +73,10 @@ final class RowStatements {
           Sql.execute(
               connection, "DELETE FROM suspension WHERE tenant = ? AND agent = ?", tenant, agent);
       case Row.Erased(List<Long> records) -> erase(connection, tenant, records);
+      case Row.ErasedApproval(Approval approval) -> {
+        approval(connection, tenant, approval);
+        SendingStatements.erase(connection, tenant, approval.id());
+      }
       case Row.OfErasure(ErasureOrder order) -> erasure(connection, tenant, order);
       case Row.Joined(Membership member) -> join(connection, tenant, member);
       case Row.Left(String group, String person) ->

@@ -1,11 +1,13 @@
 package dev.actp.runtime.store;
 
 import dev.actp.runtime.registry.Delivery;
+import dev.actp.runtime.registry.Notice;
 import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.state.Micros;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes who is told what, and what is on its way. */
 final class SendingStatements {
@@ -34,6 +36,21 @@ final class SendingStatements {
               tenant,
               webhook,
               notice);
+    }
+  }
+
+  /** Takes what people saw out of all that is kept of an approval's notices. */
+  static void erase(Connection connection, long tenant, String approval) throws SQLException {
+    String webhooks = "SELECT id FROM webhook WHERE tenant = ?";
+    String kept = "SELECT body FROM delivery WHERE tenant = ? AND webhook = ? AND id = ?";
+    for (String webhook : Sql.list(connection, Sql::text, webhooks, tenant)) {
+      for (Notice.Kind kind : Notice.Kind.values()) {
+        Optional<String> body =
+            Sql.first(connection, Sql::text, kept, tenant, webhook, Notice.id(kind, approval));
+        if (body.isPresent()) {
+          delivery(connection, tenant, WebhookDocuments.delivery(body.get()).erased());
+        }
+      }
     }
   }
 

@@ -12,7 +12,9 @@ import dev.actp.runtime.ledger.verify.Verdict;
 import dev.actp.runtime.registry.AuditRecord;
 import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.LedgerRow;
+import dev.actp.runtime.registry.Notice;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.replay.LedgerReplay;
 import dev.actp.runtime.store.DataFolder;
 import dev.actp.runtime.store.MemoryStore;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -188,8 +191,20 @@ class ErasureTest {
     try (Office office = office(sqlite)) {
       Map<String, Value> attributes =
           Map.of("amount", Value.Num.of(5), "customer", new Value.Text("Ada L."));
+      Webhook webhook =
+          new Webhook(
+              "w",
+              "https://a.example/",
+              EnumSet.allOf(Notice.Kind.class),
+              "s",
+              null,
+              null,
+              Office.START,
+              0);
+      office.perform("acme", new Act.PutWebhook(webhook));
       Answer asked = office.enforce(Office.request("acme", "pay", attributes));
       String approval = asked.approvals().getFirst().id();
+      assertThat(noticed(office)).containsExactly(asked.approvals().getFirst().attributes());
       ErasureOrder early = erase(office, customer("Ada L."));
       assertThat(early.approvals()).isZero();
       assertThat(early.live()).isEqualTo(1);
@@ -197,7 +212,18 @@ class ErasureTest {
       assertThat(erase(office, customer("Ada L.")).approvals()).isEqualTo(1);
       assertThat(office.service.queries().approval("acme", approval).orElseThrow().attributes())
           .isEqualTo(Value.Struct.EMPTY);
+      assertThat(noticed(office))
+          .as("what waits for a webhook says it no more, and nothing is told anew")
+          .hasSize(1)
+          .containsOnly(Value.Struct.EMPTY);
     }
+  }
+
+  /** What the notices that wait for a webhook show of an approval. */
+  private static List<Value.Struct> noticed(Office office) {
+    return office.service.queries().deliveries("acme", "w", false, "", 10).items().stream()
+        .map(one -> Objects.requireNonNull(one.notice().approval()).attributes())
+        .toList();
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,18 @@ final class AgentEndpoints {
   private final Administration administration;
   private final Names names;
   private final InstantSource clock;
+  private final Consumer<Agent> changed;
 
+  /**
+   * @param changed is told of each agent that was changed, before the caller is
+   */
   AgentEndpoints(
-      Directory directory, Administration administration, Names names, InstantSource clock) {
+      Directory directory,
+      Administration administration,
+      Names names,
+      InstantSource clock,
+      Consumer<Agent> changed) {
+    this.changed = changed;
     this.directory = directory;
     this.administration = administration;
     this.names = names;
@@ -79,7 +89,7 @@ final class AgentEndpoints {
     String description = Optional.ofNullable(description(body)).orElse("");
     Value.Struct metadata = body.struct("metadata");
     List<String> policies = policies(call, body);
-    String owner = body.text("owner");
+    String owner = owner(body);
     body.refuseOthers();
     if (!body.misfits().isEmpty()) {
       return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
@@ -87,6 +97,10 @@ final class AgentEndpoints {
     Agent agent =
         new Agent(id, name, description, metadata, policies, owner, false, clock.instant());
     return administration.exclusively(() -> create(call, agent));
+  }
+
+  private static @Nullable String owner(Members body) {
+    return body.any("owner") == null ? null : Names.name(body, "owner");
   }
 
   private Reply create(Call call, Agent agent) {
@@ -142,7 +156,7 @@ final class AgentEndpoints {
     String name = body.text("name");
     String description = description(body);
     Value.@Nullable Struct metadata = body.any("metadata") == null ? null : body.struct("metadata");
-    String owner = body.text("owner");
+    String owner = owner(body);
     Boolean disabled = body.any("disabled") == null ? null : body.flag("disabled");
     List<String> policies = body.any("policies") == null ? null : policies(call, body);
     return change(
@@ -160,17 +174,22 @@ final class AgentEndpoints {
         () -> found(call, before -> change(call, change.apply(before))));
   }
 
-  private Reply change(Call call, Changed changed) {
-    Agent before = changed.before();
-    if (changed.name() != null && !changed.name().equals(before.name())) {
+  private Reply change(Call call, Changed change) {
+    Agent before = change.before();
+    if (change.name() != null && !change.name().equals(before.name())) {
       return Problem.of(
               ProblemCode.CONFLICT,
               "the agent is called `" + before.name() + "`, and keeps its name")
           .reply();
     }
-    Agent after = changed.after();
+    Agent after = change.after();
     return administration.perform(
-        call, new Act.PutAgent(after), done -> Reply.ok(out -> write(out, after)));
+        call,
+        new Act.PutAgent(after),
+        done -> {
+          changed.accept(after);
+          return Reply.ok(out -> write(out, after));
+        });
   }
 
   /** An agent, and what a body changes of it: null where it says nothing. */

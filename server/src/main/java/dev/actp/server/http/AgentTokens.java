@@ -2,15 +2,23 @@ package dev.actp.server.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey.Role;
+import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.token.TokenIssuer;
+import dev.actp.runtime.token.Verification;
 import dev.actp.runtime.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tokens for agents that callers only name. Whoever may issue tokens may leave that to the server:
@@ -25,18 +33,44 @@ final class AgentTokens {
   private static final Duration SPARE = Duration.ofSeconds(30);
 
   private final Directory directory;
+  private final DecisionService service;
   private final TokenIssuing issuing;
   private final InstantSource clock;
   private final Cache<Key, TokenIssuer.Issued> kept =
       Caffeine.newBuilder().maximumSize(MOST).build();
+  private final Map<String, Declared> declared = new ConcurrentHashMap<>();
 
-  AgentTokens(Directory directory, TokenIssuing issuing, InstantSource clock) {
+  AgentTokens(
+      Directory directory, DecisionService service, TokenIssuing issuing, InstantSource clock) {
     this.directory = directory;
+    this.service = service;
     this.issuing = issuing;
     this.clock = clock;
   }
 
-  private record Key(String tenant, String apiKey, String agent, Value.Struct values) {}
+  /**
+   * What one token is kept for.
+   *
+   * @param agent its id or name, as callers give it
+   * @param values those alone that policies can read: others make no other token
+   */
+  private record Key(String tenant, String apiKey, String agent, Value.Struct values) {
+    Key named(String id) {
+      return new Key(tenant, apiKey, id, values);
+    }
+  }
+
+  /**
+   * The session values that the policies of a tenant declare.
+   *
+   * @param of the policies in force when they were collected
+   */
+  private record Declared(CompiledPolicies of, Set<String> names) {
+    Declared(CompiledPolicies of) {
+      this(of, new HashSet<>());
+      of.byId().values().forEach(one -> names.addAll(one.policy().session().keySet()));
+    }
+  }
 
   /** Whether there is one. */
   sealed interface Found {}
@@ -46,6 +80,9 @@ final class AgentTokens {
 
   /** There can be none. */
   record None(Problem problem) implements Found {}
+
+  /** There is none for an agent that is disabled, which is a denial like others. */
+  record Barred(Verification.Refused refused) implements Found {}
 
   /** One has to be issued first, where an event loop must not wait. */
   enum Unread implements Found {
@@ -59,7 +96,9 @@ final class AgentTokens {
    */
   Found find(
       Exchange exchange, Principal principal, EnforceBody.Subject subject, boolean mayBlock) {
-    Key key = new Key(principal.tenant(), principal.key().id(), subject.agent(), subject.values());
+    String tenant = principal.tenant();
+    Key key =
+        new Key(tenant, principal.key().id(), subject.agent(), read(tenant, subject.values()));
     TokenIssuer.Issued known = kept.getIfPresent(key);
     if (known != null && lasts(known)) {
       return new Held(known.text());
@@ -74,27 +113,53 @@ final class AgentTokens {
     return mayBlock ? issue(exchange, principal, key) : Unread.UNREAD;
   }
 
+  /** Of some values those that a policy in force can read. */
+  @SuppressWarnings("ReferenceEquality") // it is the same snapshot, or it may be another
+  private Value.Struct read(String tenant, Value.Struct values) {
+    CompiledPolicies policies = service.policies(tenant);
+    Declared known =
+        declared.compute(
+            tenant,
+            (name, before) ->
+                before != null && before.of() == policies ? before : new Declared(policies));
+    TreeMap<String, Value> readable = new TreeMap<>(values.members());
+    readable.keySet().retainAll(known.names());
+    return new Value.Struct(readable);
+  }
+
   private boolean lasts(TokenIssuer.Issued token) {
     Instant end = token.claims().leaf().expires();
     return clock.instant().plus(SPARE).isBefore(end);
   }
 
-  /** One at a time, so that who asks twice at once gets one token. */
+  /** One at a time, so that who asks twice at once, or by id and by name, gets one token. */
   private synchronized Found issue(Exchange exchange, Principal principal, Key key) {
-    TokenIssuer.Issued known = kept.getIfPresent(key);
+    Optional<Agent> agent = directory.agent(key.tenant(), key.agent());
+    if (agent.filter(Agent::disabled).isPresent()) {
+      return new Barred(
+          new Verification.Refused(Reason.Code.AGENT_SUSPENDED, "the agent is disabled"));
+    }
+    String id = agent.map(Agent::id).orElse(key.agent());
+    TokenIssuer.Issued known = kept.getIfPresent(key.named(id));
     if (known != null && lasts(known)) {
+      kept.put(key, known);
       return new Held(known.text());
     }
-    Map<String, Value> order =
-        Map.of("agentId", new Value.Text(key.agent()), "session", key.values());
+    Map<String, Value> order = Map.of("agentId", new Value.Text(id), "session", key.values());
     Call call = new Call(principal, exchange, Map.of(), new Value.Struct(new TreeMap<>(order)));
     return switch (issuing.issue(call, false)) {
       case TokenIssuing.Refused(Problem problem) -> new None(problem);
       case TokenIssuing.Issued(HandedOut token) -> {
         kept.put(key, token.issued());
+        kept.put(key.named(id), token.issued());
         yield new Held(token.issued().text());
       }
     };
+  }
+
+  /** An agent was changed: what was issued for it before may be more than it is given now. */
+  synchronized void forget(Agent agent) {
+    kept.asMap().values().removeIf(token -> token.claims().leaf().agent().equals(agent.id()));
   }
 
   /** Whether a text is an agent's id or name. */

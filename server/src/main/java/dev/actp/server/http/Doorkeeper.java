@@ -130,6 +130,7 @@ final class Doorkeeper {
             case AgentTokens.Held(String token) -> byKey(exchange, principal, body, token, options);
             case AgentTokens.Unread unread -> OnDisk.ON_DISK;
             case AgentTokens.None(Problem problem) -> turned(problem);
+            case AgentTokens.Barred(Verification.Refused refused) -> new Untrusted(refused);
           };
     };
   }

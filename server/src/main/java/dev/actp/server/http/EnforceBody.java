@@ -42,6 +42,20 @@ record EnforceBody(
     return reader.done();
   }
 
+  /** What is no request at all. */
+  static EnforceBody none(String pointer, String why) {
+    return new EnforceBody(
+        null,
+        null,
+        "",
+        "",
+        Value.Struct.EMPTY,
+        null,
+        null,
+        null,
+        List.of(new Misfit(pointer, why)));
+  }
+
   /** Takes one member after another. */
   private static final class Reader {
     private final List<Misfit> misfits = new ArrayList<>(0);

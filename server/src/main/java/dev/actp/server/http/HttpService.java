@@ -64,7 +64,9 @@ public final class HttpService {
             new TokenVerifier(parts.rings(), budget, VERIFIED_TOKENS), budget, VERIFIED_TOKENS);
     var tokens = new TokenResolver(verifier, parts.service().queries());
     var issuing = issuing(parts);
-    var agents = new AgentTokens(new Directory(parts.service().queries()), issuing, parts.clock());
+    var agents =
+        new AgentTokens(
+            new Directory(parts.service().queries()), parts.service(), issuing, parts.clock());
     var doorkeeper = new Doorkeeper(authenticator, tokens, new Proofs(budget), agents);
     var holders =
         new Holders(tokens, parts.service(), new MissBudget(ACTS_A_SECOND, parts.clock()));
@@ -75,7 +77,7 @@ public final class HttpService {
     return new Api(
         decisions(new Decisions(doorkeeper, parts.service()), parts.threads()),
         dispatcher,
-        routes(parts, authenticator, tokens, issuing, waits),
+        routes(parts, authenticator, tokens, issuing, agents, waits),
         waits,
         new OpenPages(parts.rings(), parts.service(), parts.exports(), parts.checkpointer())
             .pages());
@@ -109,6 +111,7 @@ public final class HttpService {
       Authenticator authenticator,
       TokenResolver tokens,
       TokenIssuing issuing,
+      AgentTokens agents,
       ApprovalWaits waits) {
     var queries = parts.service().queries();
     var directory = new Directory(queries);
@@ -117,7 +120,9 @@ public final class HttpService {
     var texts = new PolicyTexts(parts.builder());
     var issuer = new TokenIssuer(parts.rings(), parts.random());
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new AgentEndpoints(directory, administration, names, parts.clock()).routes());
+    routes.addAll(
+        new AgentEndpoints(directory, administration, names, parts.clock(), agents::forget)
+            .routes());
     routes.addAll(
         new PolicyEndpoints(directory, parts.service(), administration, texts, names).routes());
     var renewal = new TokenRenewal(parts.service(), administration, issuer, tokens, parts.clock());

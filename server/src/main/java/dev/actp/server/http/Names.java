@@ -43,7 +43,9 @@ final class Names {
   static String name(Members body, String... members) {
     String name = body.needText(members);
     if (!isName(name) && !name.isEmpty()) {
-      body.misfit(members[0], "has at most 200 characters, none of them invisible");
+      body.misfit(
+          members[0],
+          "has at most 200 characters, none of them invisible, and no blanks around it");
     }
     return name;
   }
@@ -53,8 +55,14 @@ final class Names {
     return text != null
         && !text.isEmpty()
         && text.length() <= NAME_MAX
-        && text.equals(text.strip())
+        && !blank(text.codePointAt(0))
+        && !blank(text.codePointBefore(text.length()))
         && text.codePoints().noneMatch(Names::invisible);
+  }
+
+  /** White space, the spaces that break no line among it. */
+  private static boolean blank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   static boolean invisible(int c) {

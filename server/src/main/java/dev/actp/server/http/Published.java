@@ -32,11 +32,10 @@ final class Published implements Dialect {
     switch (body.any("requests")) {
       case Value.Sequence(List<Value> requests) when Batch.fits(requests) -> {
         for (int i = 0; i < requests.size(); i++) {
-          if (requests.get(i) instanceof Value.Struct own) {
-            asked.add(EnforceBody.of(with(beside, own)));
-          } else {
-            body.misfit("requests", "has an element that is no object, at " + i);
-          }
+          asked.add(
+              requests.get(i) instanceof Value.Struct own
+                  ? EnforceBody.of(with(beside, own))
+                  : EnforceBody.none("/requests/" + i, "has to be an object"));
         }
       }
       case null, default -> body.misfit("requests", Batch.RANGE);
