@@ -2,6 +2,7 @@ package dev.actp.server.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.actp.runtime.json.Members.Misfit;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.token.TokenIssuer;
@@ -71,7 +72,7 @@ final class AgentTokens {
               subject.pointer(),
               "needs a token beside it, or a key that has the role `issuer` as well"));
     }
-    return mayBlock ? issue(exchange, principal, key) : Unread.UNREAD;
+    return mayBlock ? issue(exchange, principal, key, subject) : Unread.UNREAD;
   }
 
   private boolean lasts(TokenIssuer.Issued token) {
@@ -80,7 +81,8 @@ final class AgentTokens {
   }
 
   /** One at a time, so that who asks twice at once gets one token. */
-  private synchronized Found issue(Exchange exchange, Principal principal, Key key) {
+  private synchronized Found issue(
+      Exchange exchange, Principal principal, Key key, EnforceBody.Subject subject) {
     TokenIssuer.Issued known = kept.getIfPresent(key);
     if (known != null && lasts(known)) {
       return new Held(known.text());
@@ -89,12 +91,33 @@ final class AgentTokens {
         Map.of("agentId", new Value.Text(key.agent()), "session", key.values());
     Call call = new Call(principal, exchange, Map.of(), new Value.Struct(new TreeMap<>(order)));
     return switch (issuing.issue(call, false)) {
-      case TokenIssuing.Refused(Problem problem) -> new None(problem);
+      case TokenIssuing.Refused(Problem problem) -> new None(of(subject, problem));
       case TokenIssuing.Issued(HandedOut token) -> {
         kept.put(key, token.issued());
         yield new Held(token.issued().text());
       }
     };
+  }
+
+  /** What is wrong with the order of a token, as what is wrong with whom the request names. */
+  private static Problem of(EnforceBody.Subject subject, Problem problem) {
+    return switch (problem.code()) {
+      case NO_POLICY ->
+          Problem.at(
+              ProblemCode.INVALID_REQUEST, subject.pointer(), "needs an agent that has `policies`");
+      case UNKNOWN_REFERENCE, INVALID_REQUEST, INVALID_SESSION ->
+          new Problem(
+              ProblemCode.INVALID_REQUEST,
+              problem.detail(),
+              problem.misfits().stream().map(misfit -> of(subject, misfit)).toList(),
+              null);
+      default -> problem;
+    };
+  }
+
+  private static Misfit of(EnforceBody.Subject subject, Misfit misfit) {
+    boolean values = misfit.pointer().startsWith("/session");
+    return new Misfit(values ? subject.valuesPointer() : subject.pointer(), misfit.why());
   }
 
   /** Whether a text is an agent's id or name. */
