@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocShell implements AutoCloseable {
   private static final Pattern CAPTURE =
-      Pattern.compile("(?s)(\\w+)=\\$\\((.*) \\| jq -r \\.(\\w+)\\)");
+      Pattern.compile("(?s)(\\w+)=\\$\\((.*) \\| jq -r \\.([\\w.]+)\\)");
   private static final Pattern PRINTED = Pattern.compile("(?s)(\\w+)=\\$\\((\\./actp .*)\\)");
   private static final Pattern EXPORT = Pattern.compile("export (\\w+)=(\\S+)");
 
@@ -66,7 +66,7 @@ final class DocShell implements AutoCloseable {
       variables.put(printed.group(1), actp(DocWords.of(printed.group(2), variables)).out().strip());
     } else if (capture.matches()) {
       curl(DocWords.of(capture.group(2), variables));
-      variables.put(capture.group(1), Documents.text(lastAnswer(), capture.group(3)));
+      variables.put(capture.group(1), member(lastAnswer(), capture.group(3)));
     } else if (command.startsWith("curl ")) {
       curl(DocWords.of(command, variables));
     } else if (command.startsWith("./actp serve ")) {
@@ -78,6 +78,14 @@ final class DocShell implements AutoCloseable {
       assertThat(command).as("a command that is known").isEqualTo("./mvnw verify");
     }
     return "";
+  }
+
+  /** A text, by its path with dots. */
+  private static String member(Value.Struct document, String path) {
+    int dot = path.indexOf('.');
+    return dot > 0 && document.members().get(path.substring(0, dot)) instanceof Value.Struct inner
+        ? member(inner, path.substring(dot + 1))
+        : Documents.text(document, path);
   }
 
   private Shell.Ran actp(List<String> words) {

@@ -13,7 +13,10 @@ import dev.actp.runtime.token.ApiKeySecrets;
 import dev.actp.server.http.KeyMaker;
 import dev.actp.server.policy.Built;
 import dev.actp.server.policy.PolicyFolder;
+import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -31,16 +34,31 @@ final class Setup {
   private static final Actor OPERATOR = new Actor(Actor.Kind.OPERATOR, "start");
   private static final int TENANT_ID_BYTES = 8;
 
+  /** What to do about a key that does not count. */
+  private static final String ANOTHER =
+      "leave it out, or make another key by `./actp key new LABEL` on this data folder while no"
+          + " server runs";
+
   private final DecisionService service;
   private final ApiKeySecrets secrets;
   private final KeyMaker maker;
   private final SecureRandom random;
+  private final InstantSource clock;
+  private final FirstKey firstKey;
 
-  Setup(DecisionService service, ApiKeySecrets secrets, KeyMaker maker, SecureRandom random) {
+  Setup(
+      DecisionService service,
+      ApiKeySecrets secrets,
+      KeyMaker maker,
+      SecureRandom random,
+      InstantSource clock,
+      FirstKey firstKey) {
     this.service = service;
     this.secrets = secrets;
     this.maker = maker;
     this.random = random;
+    this.clock = clock;
+    this.firstKey = firstKey;
   }
 
   /** What came of it. */
@@ -57,42 +75,93 @@ final class Setup {
   record Refused(String why) implements Outcome {}
 
   /** The tenant that the first start made, or makes now. */
-  Outcome tenancy(@Nullable String givenKey) {
+  Outcome tenancy(@Nullable String givenKey) throws IOException {
     if (givenKey != null && !ApiKeySecrets.isPossible(givenKey)) {
       return new Refused(
           "the bootstrap key has to be 32 to 128 characters out of A-Z a-z 0-9 _ -, or one that was"
               + " given out here, unchanged");
     }
     List<Tenant> tenants = service.queries().tenants();
-    return tenants.isEmpty() ? create(givenKey) : known(tenants.get(0), givenKey);
+    return tenants.isEmpty() ? create(givenKey) : known(tenants.get(0).id(), givenKey);
   }
 
-  private Outcome create(@Nullable String givenKey) {
+  /** Whoever started it is told the key that was made. */
+  void succeeded(Tenancy tenancy) throws IOException {
+    if (tenancy.secret() != null) {
+      firstKey.seen();
+    }
+  }
+
+  private Outcome create(@Nullable String givenKey) throws IOException {
     byte[] id = new byte[TENANT_ID_BYTES];
     random.nextBytes(id);
     String tenant = "tenant_" + HexFormat.of().formatHex(id);
-    Set<Role> roles = EnumSet.allOf(Role.class);
-    roles.remove(Role.APPROVER);
-    var terms =
-        new KeyMaker.Terms(
-            tenant, "bootstrap", roles, null, Set.of(), Set.of(), true, false, null, null);
-    KeyMaker.Made made = givenKey == null ? maker.make(terms) : maker.make(terms, givenKey);
+    KeyMaker.Made made = key(tenant, givenKey);
+    if (givenKey != null) {
+      firstKey.seen();
+    }
     return switch (perform(tenant, new Act.CreateTenant("default", made.key()))) {
       case Done.Committed done -> new Tenancy(tenant, givenKey == null ? made.secret() : null);
       case Done.Refused refused -> new Refused(refused.message());
     };
   }
 
-  private Outcome known(Tenant tenant, @Nullable String givenKey) {
-    if (givenKey == null) {
-      return new Tenancy(tenant.id(), null);
+  private KeyMaker.Made key(String tenant, @Nullable String givenKey) throws IOException {
+    Set<Role> roles = EnumSet.allOf(Role.class);
+    roles.remove(Role.APPROVER);
+    var terms =
+        new KeyMaker.Terms(
+            tenant, "bootstrap", roles, null, Set.of(), Set.of(), true, false, null, null);
+    if (givenKey != null) {
+      return maker.make(terms, givenKey);
     }
-    Optional<ApiKey> key = service.queries().key(secrets.id(givenKey));
-    return key.isPresent() && secrets.matches(givenKey, key.get().hash())
-        ? new Tenancy(tenant.id(), null)
-        : new Refused(
-            "the bootstrap key is none of this data folder's keys; leave it out, or make a key by"
-                + " `POST /v1/keys`");
+    KeyMaker.Made made = maker.make(terms);
+    firstKey.expect(made.key().id());
+    return made;
+  }
+
+  private Outcome known(String tenant, @Nullable String givenKey) throws IOException {
+    Optional<ApiKey> key =
+        givenKey == null
+            ? Optional.empty()
+            : service
+                .queries()
+                .key(secrets.id(givenKey))
+                .filter(one -> secrets.matches(givenKey, one.hash()));
+    if (key.isPresent()) {
+      return inForce(tenant, key.get());
+    }
+    Optional<String> unseen = firstKey.unseen();
+    if (unseen.isPresent() && service.sealed().isEmpty()) {
+      return instead(tenant, unseen.get(), givenKey);
+    }
+    return givenKey == null
+        ? new Tenancy(tenant, null)
+        : new Refused("the bootstrap key is none of this data folder's keys; " + ANOTHER);
+  }
+
+  private Outcome inForce(String tenant, ApiKey key) {
+    Instant expires = key.expires();
+    if (key.revoked()) {
+      return new Refused("the bootstrap key was revoked; " + ANOTHER);
+    }
+    return expires == null || clock.instant().isBefore(expires)
+        ? new Tenancy(tenant, null)
+        : new Refused("the bootstrap key expired at " + expires + "; " + ANOTHER);
+  }
+
+  /** A key in the place of one that nobody has seen. */
+  private Outcome instead(String tenant, String unseen, @Nullable String givenKey)
+      throws IOException {
+    KeyMaker.Made made = key(tenant, givenKey);
+    if (perform(tenant, new Act.AddKey(made.key())) instanceof Done.Refused refused) {
+      return new Refused(refused.message());
+    }
+    perform(tenant, new Act.RevokeKey(unseen)); // refused where it was never made
+    if (givenKey != null) {
+      firstKey.seen();
+    }
+    return new Tenancy(tenant, givenKey == null ? made.secret() : null);
   }
 
   /**

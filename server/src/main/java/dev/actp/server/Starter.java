@@ -160,16 +160,14 @@ final class Starter {
     DecisionService service = opened(DecisionService.start(settings));
     opened.remove(store);
     KeyMaker maker = new KeyMaker(secrets, random, clock);
-    Setup setup = new Setup(service, secrets, maker, random);
+    Setup setup = new Setup(service, secrets, maker, random, clock, new FirstKey(config.data()));
     return switch (setup.tenancy(config.keys().bootstrap())) {
       case Setup.Refused(String why) -> Start.Failed.because(why);
       case Setup.Tenancy tenancy -> {
-        Optional<String> wrongDomain = wrongDomain(setup, tenancy, seal);
-        if (wrongDomain.isPresent()) {
-          yield Start.Failed.because(wrongDomain.get());
-        }
+        List<String> problems = new ArrayList<>();
+        wrongDomain(setup, tenancy, seal).ifPresent(problems::add);
         Activated activated = activate(builder, service, setup, tenancy.tenant());
-        List<String> problems = new ArrayList<>(activated.problems());
+        problems.addAll(activated.problems());
         problems.addAll(ringed.result());
         if (tenants.isEmpty()) {
           problems.addAll(load(keys, service.queries().tenants(), rings));
@@ -187,6 +185,7 @@ final class Starter {
             parts(service, rings, timer, secrets, maker, builder, threads, ledgerKeys, heads),
             threads,
             timer,
+            setup,
             tenancy,
             activated);
       }
@@ -310,9 +309,10 @@ final class Starter {
       HttpService.Parts parts,
       BoundedThreads threads,
       KeyTimer timer,
+      Setup setup,
       Setup.Tenancy tenancy,
       Activated activated)
-      throws HttpListener.ListeningFailed {
+      throws IOException, HttpListener.ListeningFailed {
     WebhookPost post = opened(new WebhookPost(loops.vertx(), parts.targets(), WEBHOOK_PATIENCE));
     Courier courier =
         opened(
@@ -325,8 +325,10 @@ final class Starter {
                 random));
     Listening listening = config.listening();
     HttpListener listener =
-        HttpListener.open(
-            loops, parts, listening.host(), listening.port(), listening.bounds(), DRAIN);
+        opened(
+            HttpListener.open(
+                loops, parts, listening.host(), listening.port(), listening.bounds(), DRAIN));
+    setup.succeeded(tenancy);
     courier.start();
     parts.checkpointer().start();
     return new Start.Running(

@@ -182,6 +182,24 @@ class AuthzenTest {
   }
 
   @Test
+  void whatASubjectGetsNoTokenForIsSaidInTheRequestsOwnTerms() {
+    String order = refund("12/1", "10");
+    String unknown = subject("\"customer_id\": \"12\"").replace("\"bot\"", "\"nobody\"");
+    assertThat(ask(unknown, order).expect(400).body())
+        .contains("/subject/id there is no agent `nobody`");
+    assertThat(ask(subject(""), order).expect(400).body())
+        .contains("/subject/properties ", "customer_id")
+        .doesNotContain("/session");
+    String several = "{\"evaluations\": [{%s, %s}]}".formatted(subject(""), order);
+    assertThat(refunds.client.post(EVALUATIONS, several).expect(200).body())
+        .contains("\"status\":400", "/evaluations/0/subject/properties ");
+    refunds.client.post("/v1/policies", "text/x-actp", "policy \"other\" version \"1\"\n");
+    refunds.client.post("/v1/agents", "{\"id\": \"idle\", \"name\": \"idle\"}").expect(201);
+    assertThat(ask(subject("").replace("\"bot\"", "\"idle\""), order).expect(400).body())
+        .contains("/subject/id needs an agent that has `policies`");
+  }
+
+  @Test
   void aTokenAloneAsksAboutItself() {
     Client bearer = refunds.client.with(Map.of("Authorization", "Bearer " + token));
     String body = "{" + subject("") + ", " + refund("12/1", "10") + "}";

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -32,6 +33,78 @@ class StartTest {
       assertThat(second.bootstrapKey()).isEmpty();
       Client.of(second, key).get("/v1/agents").expect(200);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFirstStartThatFailsLosesNoKey(boolean portInUse) throws IOException {
+    Path folder = Files.createDirectories(temp.resolve("policies"));
+    Path file = Files.writeString(folder.resolve("refunds.actp"), Refunds.POLICY);
+    Config config = Config.of(temp.resolve("data")).at("127.0.0.1", 0).withPolicies(folder);
+    for (int i = 0; i < 2; i++) {
+      if (portInUse) {
+        Config other = Config.of(temp.resolve("other")).at("127.0.0.1", 0);
+        try (ActpServer running = TestServer.running(ActpServer.start(other))) {
+          assertThat(ActpServer.start(config.at("127.0.0.1", running.port())))
+              .asString()
+              .contains("cannot be opened");
+        }
+      } else {
+        Files.writeString(file, "polcy");
+        assertThat(ActpServer.start(config)).asString().contains("polcy");
+        Files.writeString(file, Refunds.POLICY);
+      }
+    }
+    String key;
+    try (ActpServer server = TestServer.running(ActpServer.start(config))) {
+      key = server.bootstrapKey().orElseThrow();
+      Answer keys = Client.of(server, key).get("/v1/keys").expect(200);
+      assertThat(keys.body().split("\"revoked\":false", -1)).hasSize(1 + 1);
+      assertThat(keys.body().split("\"revoked\":true", -1)).hasSize(1 + 2);
+    }
+    try (ActpServer server = TestServer.running(ActpServer.start(config))) {
+      assertThat(server.bootstrapKey()).isEmpty();
+      Client.of(server, key).get("/v1/agents").expect(200);
+    }
+  }
+
+  @Test
+  void aKeyCanStillBeChosenAfterAFirstStartThatFailed() throws IOException {
+    Path broken = Files.createDirectories(temp.resolve("policies"));
+    Files.writeString(broken.resolve("refunds.actp"), "polcy");
+    Config config = Config.of(temp.resolve("data")).at("127.0.0.1", 0);
+    assertThat(ActpServer.start(config.withPolicies(broken))).isInstanceOf(Start.Failed.class);
+    for (Config each : List.of(config.withBootstrapKey(TestServer.KEY), config)) {
+      try (ActpServer server = TestServer.running(ActpServer.start(each))) {
+        assertThat(server.bootstrapKey()).isEmpty();
+        Answer keys = Client.of(server, TestServer.KEY).get("/v1/keys").expect(200);
+        assertThat(keys.body().split("\"revoked\":false", -1)).hasSize(1 + 1);
+      }
+    }
+  }
+
+  @Test
+  void aBootstrapKeyThatIsOverStartsNothing() {
+    TestServer test = TestServer.over(temp.resolve("data"), config -> config);
+    Client client = test.client();
+    String first = client.get("/v1/keys").expect(200).text("keys.0.id");
+    String brief =
+        client
+            .post("/v1/keys", "{\"name\": \"brief\", \"roles\": [\"admin\"], \"ttl\": \"1h\"}")
+            .expect(201)
+            .text("key");
+    client.post("/v1/keys/" + first + "/revoke", "{}").expect(200);
+    test.server().close();
+    assertThat(test.start(config -> config))
+        .isInstanceOf(Start.Failed.class)
+        .asString()
+        .contains("the bootstrap key was revoked", "`./actp key new LABEL`");
+    TestServer.running(test.start(config -> config.withBootstrapKey(brief))).close();
+    test.advance(Duration.ofHours(1));
+    assertThat(test.start(config -> config.withBootstrapKey(brief)))
+        .isInstanceOf(Start.Failed.class)
+        .asString()
+        .contains("the bootstrap key expired at 2026-02-16T11:00:00Z", "`./actp key new LABEL`");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.actp.runtime.json.StrictJson;
 import dev.actp.runtime.value.Value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public final class RecordedSubject {
   public static final String SOUGHT = "erasure.sought";
 
   private static final JsonLimits LIMITS = new JsonLimits(16 * 1024 * 1024, 64);
+
+  private static final byte[] NOTHING = "{\"sealed\":{}}".getBytes(StandardCharsets.UTF_8);
 
   private RecordedSubject() {}
 
@@ -36,6 +39,11 @@ public final class RecordedSubject {
       }
     }
     return false;
+  }
+
+  /** Whether what is kept beside a record is nothing, as beside acts without personal values. */
+  public static boolean isNothing(byte[] beside) {
+    return Arrays.equals(beside, NOTHING);
   }
 
   /**

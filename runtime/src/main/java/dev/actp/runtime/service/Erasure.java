@@ -138,7 +138,7 @@ public final class Erasure {
     }
     List<Long> found = new ArrayList<>();
     for (LedgerRow row : rows) {
-      if (row.index() < order.end() && row.beside() != null && belongs(row, whose)) {
+      if (row.index() < order.end() && hasValues(row) && belongs(row, whose)) {
         found.add(row.index());
       }
     }
@@ -156,6 +156,11 @@ public final class Erasure {
       service.keep(tenant, new Posting.Erasing(order)).toCompletableFuture().join();
     }
     return new Going();
+  }
+
+  /** An act without any, as the acts of an erasure are, has nothing to lose. */
+  private static boolean hasValues(LedgerRow row) {
+    return row.beside() != null && !RecordedSubject.isNothing(row.beside());
   }
 
   private static boolean belongs(LedgerRow row, Selection whose) {

@@ -163,6 +163,9 @@ class ErasureTest {
       assertThat(record(office, second.index()).erased()).isTrue();
       assertThat(erase(office, new Selection.ByAgent("nobody")).records()).isZero();
       assertThat(erase(office, new Selection.ByAgent("agent")).records()).isPositive();
+      assertThat(erase(office, new Selection.ByAgent("agent")).records())
+          .as("the acts that erased it hold no values themselves")
+          .isZero();
       assertThat(record(office, first.index()).erased()).isTrue();
       assertThat(erase(office, new Selection.ByRecords(1_000, 2_000)).records()).isZero();
     }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.actp.runtime.decision.CompiledPolicies;
 import dev.actp.runtime.decision.Reason;
+import dev.actp.runtime.json.Members.Misfit;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.service.DecisionService;
@@ -110,7 +111,7 @@ final class AgentTokens {
               subject.pointer(),
               "needs a token beside it, or a key that has the role `issuer` as well"));
     }
-    return mayBlock ? issue(exchange, principal, key) : Unread.UNREAD;
+    return mayBlock ? issue(exchange, principal, key, subject) : Unread.UNREAD;
   }
 
   /** Of some values those that a policy in force can read. */
@@ -133,7 +134,8 @@ final class AgentTokens {
   }
 
   /** One at a time, so that who asks twice at once, or by id and by name, gets one token. */
-  private synchronized Found issue(Exchange exchange, Principal principal, Key key) {
+  private synchronized Found issue(
+      Exchange exchange, Principal principal, Key key, EnforceBody.Subject subject) {
     Optional<Agent> agent = directory.agent(key.tenant(), key.agent());
     if (agent.filter(Agent::disabled).isPresent()) {
       return new Barred(
@@ -148,7 +150,7 @@ final class AgentTokens {
     Map<String, Value> order = Map.of("agentId", new Value.Text(id), "session", key.values());
     Call call = new Call(principal, exchange, Map.of(), new Value.Struct(new TreeMap<>(order)));
     return switch (issuing.issue(call, false)) {
-      case TokenIssuing.Refused(Problem problem) -> new None(problem);
+      case TokenIssuing.Refused(Problem problem) -> new None(of(subject, problem));
       case TokenIssuing.Issued(HandedOut token) -> {
         kept.put(key, token.issued());
         kept.put(key.named(id), token.issued());
@@ -160,6 +162,27 @@ final class AgentTokens {
   /** An agent was changed: what was issued for it before may be more than it is given now. */
   synchronized void forget(Agent agent) {
     kept.asMap().values().removeIf(token -> token.claims().leaf().agent().equals(agent.id()));
+  }
+
+  /** What is wrong with the order of a token, as what is wrong with whom the request names. */
+  private static Problem of(EnforceBody.Subject subject, Problem problem) {
+    return switch (problem.code()) {
+      case NO_POLICY ->
+          Problem.at(
+              ProblemCode.INVALID_REQUEST, subject.pointer(), "needs an agent that has `policies`");
+      case UNKNOWN_REFERENCE, INVALID_REQUEST, INVALID_SESSION ->
+          new Problem(
+              ProblemCode.INVALID_REQUEST,
+              problem.detail(),
+              problem.misfits().stream().map(misfit -> of(subject, misfit)).toList(),
+              null);
+      default -> problem;
+    };
+  }
+
+  private static Misfit of(EnforceBody.Subject subject, Misfit misfit) {
+    boolean values = misfit.pointer().startsWith("/session");
+    return new Misfit(values ? subject.valuesPointer() : subject.pointer(), misfit.why());
   }
 
   /** Whether a text is an agent's id or name. */

@@ -66,7 +66,8 @@ final class AuthzenBody {
         new Value.Struct(attributes),
         null,
         null,
-        new EnforceBody.Subject(agent, at + "/subject/id", new Value.Struct(values)),
+        new EnforceBody.Subject(
+            agent, at + "/subject/id", new Value.Struct(values), at + "/subject/properties"),
         misfits);
   }
 

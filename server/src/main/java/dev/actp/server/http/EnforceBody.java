@@ -33,8 +33,9 @@ record EnforceBody(
    * @param agent its id or name
    * @param pointer where in the request that is
    * @param values what is said of it; these become session values of a token that it gets
+   * @param valuesPointer where in the request they are
    */
-  record Subject(String agent, String pointer, Value.Struct values) {}
+  record Subject(String agent, String pointer, Value.Struct values, String valuesPointer) {}
 
   static EnforceBody of(Value.Struct document) {
     Reader reader = new Reader();
