@@ -133,7 +133,9 @@ class AuditExportTest {
   private static Socket exporting(Refunds refunds) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4096);
-    socket.connect(new InetSocketAddress("127.0.0.1", URI.create(refunds.client.base()).getPort()));
+    socket.connect(
+        new InetSocketAddress(
+            InetAddress.getLoopbackAddress(), URI.create(refunds.client.base()).getPort()));
     Raw raw = new Raw(socket);
     raw.send("GET /v1/audit/export HTTP/1.1\nHost: a\nX-Api-Key: " + TestServer.KEY + "\n\n");
     assertThat(raw.until("\r\n\r\n")).startsWith("HTTP/1.1 200");
