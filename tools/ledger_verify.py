@@ -11,7 +11,9 @@ import argparse
 import base64
 import binascii
 import hashlib
+import itertools
 import json
+import os
 import re
 import sys
 
@@ -134,6 +136,15 @@ def object_of(line):
     except (ValueError, ZeroDivisionError, RecursionError):
         return None
     return value if isinstance(value, Members) else None
+
+
+def is_foreign(line):
+    """Whether a first line is plainly of no ledger. One that was changed is not."""
+    members = object_of(line)
+    if members is None:
+        return not line.lstrip().startswith(b"{")
+    names = {name for name, _ in members}
+    return len(names) == len(members) and not names & {"v", "prev", "checkpoint", "beside", "policy"}
 
 
 def checkpoint_line(line):
@@ -278,10 +289,24 @@ def read(file):
 def keys_of(texts):
     keys = []
     for text in texts:
-        for line in [text] if key_of(text) else read(text).splitlines():
-            if key_of(line) is None:
-                raise Unusable(f"`{line}` is no verifier key like NAME+ID+KEY")
-            keys.append(key_of(line))
+        keys += [key_of(text)] if key_of(text) else keys_in(text)
+    return keys
+
+
+def keys_in(file):
+    """The keys of a file. What it holds instead of keys, or what was given instead of a file, may be secret: it is not shown."""
+    if not os.path.isfile(file):
+        if re.fullmatch(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+", file):
+            raise Unusable(f"`{file[:40]}` is no verifier key: its id is not that of its name and key")
+        if re.search(r'[{}"\x00-\x1f\x7f=+]|[A-Za-z0-9_-]{32,}', file):
+            raise Unusable("--key names no file that is there: it takes a file's name, not what the file holds")
+        raise Unusable(f"there is no file `{file}`")
+    with open(file, encoding="utf-8", errors="replace") as text:
+        keys = [key_of(line) for line in text.read().splitlines()]
+    if not keys:
+        raise Unusable(f"`{file}` holds no verifier key like NAME+ID+KEY")
+    if None in keys:
+        raise Unusable(f"`{file}` holds more than keys like NAME+ID+KEY")
     return keys
 
 
@@ -351,9 +376,14 @@ def verify(arguments):
     ledger = Ledger.__new__(Ledger)
     ledger.index = 0
     try:
-        ledger.__init__(keys, notes, receipts_of(arguments.receipt))
+        receipts = receipts_of(arguments.receipt)
         with open(arguments.export, "rb") as lines:
-            for line in lines:
+            first = lines.readline()
+            if first and is_foreign(first):
+                other = "`--format ledger` writes one, and --signature verifies the other formats"
+                raise Unusable(f"`{arguments.export}` is no ledger export: {other}")
+            ledger.__init__(keys, notes, receipts)
+            for line in itertools.chain([first] if first else [], lines):
                 ledger.line(line[:-1] if line.endswith(b"\n") else line)
         ledger.end()
     except Broken as broken:

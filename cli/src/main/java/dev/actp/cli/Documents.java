@@ -78,6 +78,19 @@ final class Documents {
     };
   }
 
+  /**
+   * An object that an option was given.
+   *
+   * @throws Unusable where it is none
+   */
+  static Value.Struct given(String option, String text) throws Unusable {
+    try {
+      return read(text);
+    } catch (IOException e) {
+      throw new Unusable(option + " is no JSON object: " + e.getMessage());
+    }
+  }
+
   /** A member that is a text; empty where there is none. */
   static String text(Value.Struct document, String name) {
     return document.members().get(name) instanceof Value.Text(String text) ? text : "";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class GivenSecret {
   /** Bytes of a file with a secret. */
   static final int LARGEST = 4 * 1024;
+
+  /** In no name of a file that anybody chose; in keys, tokens and JSON documents. */
+  private static final Pattern CONTENT = Pattern.compile("[{}\"\\p{Cntrl}=+]|[\\w-]{32,}");
 
   private GivenSecret() {}
 
@@ -52,7 +56,22 @@ final class GivenSecret {
     } catch (Unusable e) {
       throw e;
     } catch (IOException e) {
-      throw new Unusable("the file `" + file + "` of " + of + " cannot be read");
+      throw CONTENT.matcher(file).find()
+          ? missing(file, of)
+          : new Unusable("the file `" + file + "` of " + of + " cannot be read");
     }
+  }
+
+  /**
+   * That there is no such file: without its name where that may be what the file should hold, which
+   * no message may show.
+   *
+   * @param of what names the file
+   */
+  static Unusable missing(String file, String of) {
+    return new Unusable(
+        CONTENT.matcher(file).find()
+            ? of + " names no file that is there: it takes a file's name, not what the file holds"
+            : "there is no file `" + file + "`");
   }
 }

@@ -1,5 +1,9 @@
 package dev.actp.cli;
 
+import dev.actp.compiler.attenuation.NarrowingText;
+import dev.actp.compiler.resolve.Report;
+import dev.actp.dsl.diagnostic.Diagnostic;
+import dev.actp.dsl.syntax.SourceFile;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.decision.VerifiedToken.Narrowing;
 import dev.actp.runtime.token.HandingOn;
@@ -10,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +69,17 @@ final class HandingOptions {
     if (end.isAfter(held.expires())) {
       throw new Unusable("it would outlive your token, which ends at " + held.expires());
     }
-    String key =
-        HolderKey.publicKey(to)
-            .orElseThrow(() -> new Unusable("`" + to + "` is no public Ed25519 JSON Web Key"));
+    String key = HolderKey.publicKey(to).orElseThrow(() -> new Unusable(noPublicKey()));
     Map<String, Set<String>> handed = handed(held);
     return new HandingOn.Link(agent, key, end, handed, narrowings(handed));
+  }
+
+  /** What was given instead may be secret: it is not shown. */
+  private String noPublicKey() {
+    return HolderKey.parse(to).isPresent()
+        ? "--to is given a private key, which nobody but its owner may have: give the public part,"
+            + " as `keygen` prints it"
+        : "--to is no public Ed25519 JSON Web Key, as `keygen` prints it";
   }
 
   private Map<String, Set<String>> handed(VerifiedToken.Link held) throws Unusable {
@@ -99,10 +110,30 @@ final class HandingOptions {
           throw new Unusable(Narrowing.BOUNDS);
         }
         if (!one.isEmpty()) {
-          narrowings.add(one);
+          narrowings.add(readable(one));
         }
       }
     }
     return narrowings;
+  }
+
+  /** Refuses what cannot be read under any policy; what it means under one, the server says. */
+  private static Narrowing readable(Narrowing one) throws Unusable {
+    Report report = new Report();
+    if (NarrowingText.parse(one, report).isPresent()) {
+      return one;
+    }
+    for (Diagnostic wrong : report.diagnostics()) {
+      if (wrong.isError()) {
+        Optional<SourceFile> option = wrong.labels().getFirst().span().file();
+        throw new Unusable(
+            "--%s: %s%s"
+                .formatted(
+                    option.map(SourceFile::path).orElse("clauses"),
+                    wrong.message(),
+                    wrong.help() == null ? "" : ": " + wrong.help()));
+      }
+    }
+    throw new Unusable("--on or --clauses cannot be read");
   }
 }

@@ -65,7 +65,11 @@ final class HttpApi implements AutoCloseable {
       throw new Unusable(
           "the server answers %d to %s: %s".formatted(response.statusCode(), path, why(response)));
     }
-    return Documents.read(response.body());
+    try {
+      return Documents.read(response.body());
+    } catch (IOException e) {
+      throw new Unusable("the server answers " + path + " with what is no JSON: is it another?");
+    }
   }
 
   /** What a problem document (RFC 9457) says, in one line; another document as it is. */

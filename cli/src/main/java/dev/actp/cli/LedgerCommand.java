@@ -115,7 +115,9 @@ final class LedgerCommand {
           @Nullable String records)
       throws Unusable {
     Selection selection = new ErasedSubject(attribute, agent, records).selection();
-    try (KeyDesk desk = WhichServer.kept(console, WhichServer.data(console, data))) {
+    String kept = WhichServer.data(console, data);
+    try (KeyDesk desk =
+        WhichServer.kept(console, kept, "ask that one, by POST /v1/erasures at its address")) {
       return switch (desk.erase(selection)) {
         case Erasure.Stopped(var why) -> throw new Unusable(why.message());
         case Erasure.Going ignored -> throw new IllegalStateException("it goes on to the end");

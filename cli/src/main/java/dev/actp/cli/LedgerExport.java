@@ -16,21 +16,30 @@ import dev.actp.runtime.store.SqliteLedger;
 import dev.actp.server.ledger.LedgerKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes all records of a ledger in a format, a page of them in memory at a time. */
 final class LedgerExport {
   private static final int PAGE = 500;
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static final FileAttribute<?> OWN =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final SqliteLedger ledger;
   private final String tenant;
@@ -75,17 +84,20 @@ final class LedgerExport {
 
   /** Writes to a file that is not there yet. */
   void write(Path file) throws IOException {
-    write(file, this::write);
+    write(file, besides != null, this::write);
   }
 
   private interface Content {
     void to(PrintWriter out) throws IOException;
   }
 
-  private static void write(Path file, Content content) throws IOException {
-    try (PrintWriter out =
-        new PrintWriter(
-            Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
+  /** Only for its owner where it is personal; on file systems without modes as all others are. */
+  private static void write(Path file, boolean personal, Content content) throws IOException {
+    boolean modes = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] mode =
+        personal && modes ? new FileAttribute<?>[] {OWN} : new FileAttribute<?>[0];
+    try (SeekableByteChannel channel = Files.newByteChannel(file, NEW, mode);
+        PrintWriter out = new PrintWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
       content.to(out);
       whole(out);
     } catch (FileAlreadyExistsException e) {
@@ -163,6 +175,6 @@ final class LedgerExport {
     SignedNote note =
         LedgerKeys.sign(data, tenant, said.text())
             .orElseThrow(() -> new Unusable("there is no key that signs in the data folder"));
-    write(file, out -> out.print(note));
+    write(file, false, out -> out.print(note));
   }
 }

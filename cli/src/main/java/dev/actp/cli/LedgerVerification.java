@@ -15,11 +15,13 @@ import dev.actp.runtime.store.SqliteLedger;
 import dev.actp.runtime.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Holds a ledger or an export to what is known of it, and says what comes of it.
@@ -27,6 +29,8 @@ import java.util.Optional;
  * @param where a data folder or a file, as it was given
  */
 record LedgerVerification(Console console, String where) {
+  /** What has the form of a verifier key, and may be shown. */
+  private static final Pattern KEY = Pattern.compile("[^+\\s]+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/=]+");
 
   /** The records of a data folder, or of an export in the ledger's form. */
   int ledger(List<String> receipts, List<String> checkpoints, List<String> keys)
@@ -40,7 +44,7 @@ record LedgerVerification(Console console, String where) {
       throw new Unusable("there is no file or folder `" + where + "`");
     }
     try (Leaves lines = new JsonLines(Files.newInputStream(path))) {
-      return say(LedgerVerifier.verify(lines, demands), demands);
+      return say(LedgerVerifier.verify(ExportLines.of(lines, where), demands), demands);
     }
   }
 
@@ -112,16 +116,30 @@ record LedgerVerification(Console console, String where) {
   private List<VerifierKey> keys(List<String> texts) throws IOException {
     List<VerifierKey> keys = new ArrayList<>();
     for (String text : texts) {
-      List<String> lines =
-          VerifierKey.parse(text).isPresent() ? List.of(text) : read(text).lines().toList();
-      for (String line : lines) {
-        keys.add(
-            VerifierKey.parse(line)
-                .orElseThrow(
-                    () ->
-                        new Unusable(
-                            "`" + line + "` is no verifier key like NAME+ID+KEY, nor a file")));
-      }
+      Optional<VerifierKey> given = VerifierKey.parse(text);
+      keys.addAll(given.isPresent() ? List.of(given.get()) : keysIn(text));
+    }
+    return keys;
+  }
+
+  /** What a file holds instead of keys may be secret: it is not shown. */
+  private List<VerifierKey> keysIn(String file) throws IOException {
+    Path path = console.folder().resolve(file);
+    if (!Files.isRegularFile(path)) {
+      throw KEY.matcher(file).matches()
+          ? new Unusable(
+              "`%.40s` is no verifier key: its id is not that of its name and key".formatted(file))
+          : GivenSecret.missing(file, "--key");
+    }
+    List<VerifierKey> keys = new ArrayList<>();
+    for (String line : text(path).lines().toList()) {
+      keys.add(
+          VerifierKey.parse(line)
+              .orElseThrow(
+                  () -> new Unusable("`" + file + "` holds more than keys like NAME+ID+KEY")));
+    }
+    if (keys.isEmpty()) {
+      throw new Unusable("`" + file + "` holds no verifier key like NAME+ID+KEY");
     }
     return keys;
   }
@@ -131,7 +149,12 @@ record LedgerVerification(Console console, String where) {
     if (!Files.isRegularFile(path)) {
       throw new Unusable("there is no file `" + file + "`");
     }
-    return Files.readString(path);
+    return text(path);
+  }
+
+  /** What is no text either holds nothing that can be read. */
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   private int verifyFolder(Path folder, String where, Demands demands) throws IOException {

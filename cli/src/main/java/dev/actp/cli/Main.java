@@ -73,7 +73,7 @@ public final class Main {
       return console.unusable(unusable.why());
     }
     if (error instanceof IOException failure) {
-      return console.unusable(failure.toString());
+      return console.unusable(Unusable.why(failure));
     }
     error.printStackTrace(console.err());
     return console.unusable("this is a bug in actp: " + error);

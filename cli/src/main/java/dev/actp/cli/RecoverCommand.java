@@ -51,6 +51,10 @@ final class RecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (LedgerDesk desk = desk(console, data, anchors(console, anchors))) {
+      Optional<LedgerDesk.Refused> missing = desk.missing();
+      if (missing.isPresent()) {
+        throw new Unusable(missing.get().why() + ": name the folder or the anchor that it is of");
+      }
       Optional<String> behind = desk.behind();
       if (behind.isEmpty()) {
         console.say("nothing is missing that an anchor knows of");

@@ -137,6 +137,9 @@ final class ServeCommand implements Callable<Integer> {
       throw new Unusable("there is no folder `" + folder + "`");
     }
     String kept = given(data, "ACTP_DATA", DATA);
+    if (Files.isRegularFile(console.folder().resolve(kept))) {
+      throw new Unusable("`" + kept + "` is no folder: --data takes one for all that is kept");
+    }
     @Nullable String key = GivenSecret.of(console, BOOTSTRAP_KEY);
     Config config =
         Config.of(console.folder().resolve(kept))

@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {"", "Nothing here calls a server. POST /v1/tokens binds a token to a key by cnf."})
 final class TokenCommand {
+  /** What a token begins with that only the server reads. */
+  private static final String REFERENCE = "act_";
+
   private final Console console;
 
   TokenCommand(Console console) {
@@ -57,8 +60,10 @@ final class TokenCommand {
           String key,
       @Mixin HandingOptions wanted)
       throws IOException {
-    VerifiedToken.Link held = read(token).leaf();
-    HandingOn.Handed result = HandingOn.delegate(key(key), token, wanted.link(held));
+    VerifiedToken held = read(token);
+    HolderKey mine = key(key);
+    demandHolder(held, mine, key);
+    HandingOn.Handed result = HandingOn.delegate(mine, token, wanted.link(held.leaf()));
     if (!result.problem().isEmpty()) {
       throw new Unusable(result.problem());
     }
@@ -95,8 +100,12 @@ final class TokenCommand {
               defaultValue = "{}")
           String context)
       throws IOException {
-    var asked = new HandingOn.Asked(action, resource, Documents.read(context));
-    console.say(HandingOn.request(key(key), token, url, Instant.now(), asked, new SecureRandom()));
+    HolderKey mine = key(key);
+    if (!token.startsWith(REFERENCE)) {
+      demandHolder(read(token), mine, key);
+    }
+    var asked = new HandingOn.Asked(action, resource, Documents.given("--context", context));
+    console.say(HandingOn.request(mine, token, url, Instant.now(), asked, new SecureRandom()));
     return ExitCode.GOOD;
   }
 
@@ -139,10 +148,25 @@ final class TokenCommand {
     };
   }
 
+  /** Nothing is signed that every server would refuse. */
+  private static void demandHolder(VerifiedToken token, HolderKey key, String file)
+      throws Unusable {
+    VerifiedToken.Holder holder = token.holder();
+    if (holder == null) {
+      throw new Unusable(
+          "the token is bound to no key: a server binds one by `cnf` as it issues it");
+    }
+    if (!holder.key().equals(key.publicKey())) {
+      throw new Unusable(
+          "the token is bound to the key %s, and the one in `%s` is %s"
+              .formatted(holder.key(), file, key.publicKey()));
+    }
+  }
+
   private HolderKey key(String name) throws IOException {
     Path file = console.folder().resolve(name);
     if (!Files.isRegularFile(file)) {
-      throw new Unusable("there is no file `" + name + "`");
+      throw GivenSecret.missing(name, "--key");
     }
     return HolderKey.load(file)
         .orElseThrow(

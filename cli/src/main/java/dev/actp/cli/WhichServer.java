@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Which server a command is about: one that runs, or the data folder of one that does not. */
 final class WhichServer {
+  private static final String ASK = "ask that one, with --server and its address";
+
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
@@ -90,20 +92,24 @@ final class WhichServer {
     if (api != null) {
       return new RemoteDesk(api);
     }
-    return new FolderDesk(kept(console, data(console)));
+    return new FolderDesk(kept(console, data(console), ASK));
   }
 
-  /** The desk of the data folder of a server that does not run. */
-  static KeyDesk kept(Console console, String data) throws Unusable {
+  /**
+   * The desk of the data folder of a server that does not run.
+   *
+   * @param instead what to do where one runs on it
+   */
+  static KeyDesk kept(Console console, String data, String instead) throws Unusable {
     return switch (KeyDesk.open(console.folder().resolve(data))) {
       case KeyDesk.Refused(String why) -> throw new Unusable(why);
-      case KeyDesk.InUse(String why) -> throw inUse(why);
+      case KeyDesk.InUse(String why) -> throw new Unusable(why + ": " + instead);
       case KeyDesk.Opened(KeyDesk desk) -> desk;
     };
   }
 
   /** What to do where a server runs on the folder. */
   static Unusable inUse(String why) {
-    return new Unusable(why + ": ask that one, with --server and its address");
+    return new Unusable(why + ": " + ASK);
   }
 }

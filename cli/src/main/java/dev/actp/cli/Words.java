@@ -13,7 +13,7 @@ final class Words {
     }
     return number
         + " "
-        + (noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s");
+        + (noun.matches(".*[^aeiou]y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s");
   }
 
   /** {@code a}, {@code a and b}, {@code a, b and c}. */

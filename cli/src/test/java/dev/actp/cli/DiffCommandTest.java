@@ -108,6 +108,33 @@ class DiffCommandTest {
   }
 
   @Test
+  void aPolicyThatIsGonePermitsLessAndANewOneMore() throws IOException {
+    String guard = "policy \"guard\" version \"1\"\nforbid any action on \"x://**\"\n";
+    Shell shell = new Shell(folder).file("both/desk.actp", desk()).file("both/guard.actp", guard);
+    shell.file("one/desk.actp", desk()).file("other/guard.actp", guard);
+
+    Shell.Ran gone = shell.actp("diff", "both", "other", "--fail-on", "widened");
+    assertThat(gone.exit()).isZero();
+    assertThat(gone.out()).contains("narrowed  desk, refund").doesNotContain("session customer:");
+    Shell.Ran come = shell.actp("diff", "other", "both", "--fail-on", "narrowed");
+    assertThat(come.exit()).isZero();
+    assertThat(come.out()).contains("widened  desk, refund");
+    Shell.Ran rules = shell.actp("diff", "both", "one", "--fail-on", "widened");
+    assertThat(rules.exit()).isZero();
+    assertThat(rules.out()).endsWith("1 change: 1 narrowed; 1 not shown by a witness\n");
+  }
+
+  @Test
+  void aGuardrailThatIsGonePermitsMore() throws IOException {
+    Shell shell = new Shell(folder).file("old/desk.actp", desk()).file("new/desk.actp", desk());
+    shell.file("old/floor.actp", "guardrail \"floor\" version \"1\"\naction refund(amount: decimal, ...)\nforbid refund on \"**\"\n");
+    Shell.Ran gone = shell.actp("diff", "old", "new", "--fail-on", "widened");
+    assertThat(gone.exit()).as(gone.err()).isEqualTo(4);
+    assertThat(gone.out()).contains("widened  floor\n").endsWith("1 change: 1 widened\n");
+    assertThat(shell.actp("diff", "new", "old", "--fail-on", "widened").exit()).isZero();
+  }
+
+  @Test
   void theCommittedVersionIsTheOldOne() throws IOException, InterruptedException {
     Shell shell = new Shell(folder).file("p/desk.actp", desk());
     git("init", "-q");

@@ -6,6 +6,7 @@ import dev.actp.runtime.export.ExportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,27 @@ class LedgerCommandTest {
   }
 
   @Test
-  void anExportThatIsNoneIsBroken() {
-    shell.file("export.jsonl", "{}\n");
-    assertThat(shell.actp("ledger", "verify", "export.jsonl").exit()).isEqualTo(1);
+  void aViewOfTheRecordsIsNoLedger() {
+    shell.actp("serve", "--port", "0", "--data", "kept");
+    for (ExportFormat format : ExportFormat.values()) {
+      String id = format.id();
+      shell.actp("ledger", "export", "kept", "--format", id, "--output", id);
+      Shell.Ran ran = shell.actp("ledger", "verify", id);
+      assertThat(ran.exit()).as(id).isEqualTo(format == ExportFormat.LEDGER ? 0 : 2);
+    }
+  }
+
+  @Test
+  void anExportWithValuesIsItsOwnersAlone() throws IOException {
+    shell.actp("serve", "--port", "0", "--data", "kept");
+    Files.createFile(folder.resolve("usual"));
+    shell.actp("ledger", "export", "kept", "--values", "--output", "own");
+    shell.actp("ledger", "export", "kept", "--output", "open");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("own"))))
+        .isEqualTo("rw-------");
+    assertThat(Files.getPosixFilePermissions(folder.resolve("open")))
+        .isEqualTo(Files.getPosixFilePermissions(folder.resolve("usual")));
+    assertThat(shell.actp("ledger", "verify", "own").exit()).isZero();
   }
 
   @Test
@@ -93,5 +112,8 @@ class LedgerCommandTest {
     shell.file("there.csv", "mine");
     assertThat(shell.actp("ledger", "export", "kept", "--output", "there.csv").err())
         .isEqualTo("actp: `there.csv` is there already\n");
+    assertThat(shell.actp("ledger", "export", "kept", "--output", "there.csv/x").err())
+        .isEqualTo(
+            "actp: `" + folder.resolve("there.csv/x") + "` cannot be used: Not a directory\n");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,18 @@ class LedgerErasureTest {
         .isEqualTo(2);
     assertThat(shell.actp("ledger", "erase", "--agent", "a", "--data", "other").exit())
         .isEqualTo(2);
+  }
+
+  @Test
+  void aServerThatRunsIsAskedByItsApi() {
+    AtomicReference<Shell.Ran> ran = new AtomicReference<>();
+    shell
+        .during(server -> ran.set(shell.actp("ledger", "erase", "--records", "0-0")))
+        .actp("serve", "--port", "0");
+    assertThat(ran.get().exit()).isEqualTo(2);
+    assertThat(ran.get().err())
+        .contains("in use by")
+        .endsWith("by POST /v1/erasures at its address\n");
   }
 
   @Test

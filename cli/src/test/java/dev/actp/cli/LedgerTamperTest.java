@@ -265,17 +265,75 @@ class LedgerTamperTest {
     Path file = folder.resolve("export.jsonl");
     Files.writeString(file, String.join("\n", lines) + "\n");
     Files.writeString(folder.resolve("nothing"), "nothing\n");
+    Files.writeString(folder.resolve("empty"), "");
     for (List<String> arguments :
         Arrays.asList(
             List.of("missing.jsonl"),
             List.of(file.toString(), "--key", "nothing"),
             List.of(file.toString(), "--key", "acme+00000000+AAAA"),
+            List.of(file.toString(), "--key", "empty"),
             List.of(file.toString(), "--checkpoint", "nothing"),
             List.of(file.toString(), "--checkpoint", "missing"),
             List.of(file.toString(), "--receipt", "12"))) {
       Shell.Ran ran = both.first(arguments);
       assertThat(ran.exit()).as("%s", arguments).isEqualTo(2);
       both.same(arguments, ran);
+    }
+  }
+
+  /** The key that signs, in the place of the one that verifies. */
+  @Test
+  void whatWasGivenInsteadOfAKeyIsNotShown() throws Exception {
+    Path file = folder.resolve("export.jsonl");
+    Files.writeString(file, String.join("\n", lines) + "\n");
+    String secret = "yOyTfMT6y0BdGkBQbMLMjAgkQ0FpnWcvSfFnRi8s1cE";
+    String json = "{\"state\":\"active\",\"crv\":\"Ed25519\",\"d\":\"" + secret + "\"}";
+    Files.writeString(folder.resolve("signing.jwk"), json + "\n");
+    Files.write(folder.resolve("signing.der"), new byte[] {(byte) 0xff, 'd', '\n', (byte) 0xfe});
+    String two = "private key\n" + secret.substring(0, 20);
+    for (String given : List.of("signing.jwk", "signing.der", json, secret, two)) {
+      List<String> arguments = List.of(file.toString(), "--key", given);
+      Shell.Ran ran = both.first(arguments);
+      assertThat(ran.exit()).as(given).isEqualTo(2);
+      assertThat(ran.err())
+          .contains(given.startsWith("signing") ? given : "--key")
+          .doesNotContain(secret.substring(0, 8));
+      assertThat(both.same(arguments, ran))
+          .isEqualTo(ran.err().replace("actp: ", "ledger_verify: "));
+    }
+  }
+
+  @Test
+  void otherFormatsAreNoLedgerAndATamperedFirstRecordIsBroken() throws Exception {
+    String record = lines.getFirst();
+    List<String> foreign =
+        List.of(
+            "audit_id,at,kind\naud_0,now,act\n",
+            "CEF:0|actp|actp|0.1|decision|x|3|\n",
+            "{\"audit_id\":\"aud_0\",\"record\":" + record + "}\n",
+            "{}\n",
+            "[" + record + "]\n",
+            "\n" + record + "\n");
+    for (String text : foreign) {
+      Path file = Files.writeString(folder.resolve("foreign"), text);
+      Shell.Ran ran = both.first(List.of(file.toString()));
+      assertThat(ran.exit()).as(text).isEqualTo(2);
+      assertThat(ran.err()).contains("is no ledger export: `--format ledger` writes one");
+      assertThat(both.same(List.of(file.toString()), ran)).contains("is no ledger export");
+    }
+    List<String> tampered =
+        List.of(
+            record.replaceFirst("\"prev\":", "\"before\":"),
+            record.replaceFirst("\"v\":", "\"w\":"),
+            record.substring(0, 40),
+            "{" + record,
+            "{\"checkpoint\":\"none\"}");
+    for (String text : tampered) {
+      Path file = Files.writeString(folder.resolve("tampered"), text + "\n");
+      Shell.Ran ran = both.first(List.of(file.toString()));
+      assertThat(ran.exit()).as(text).isEqualTo(1);
+      assertThat(ran.out()).startsWith("broken  at record 0: ");
+      both.same(List.of(file.toString()), ran);
     }
   }
 }

@@ -79,6 +79,21 @@ class RecoverCommandTest {
   }
 
   @Test
+  void anotherServersFolderIsSaidToBeThat() {
+    serve();
+    Shell other = shell.with(Map.of("ACTP_DATA", "other", "ACTP_ANCHORS", ANCHOR));
+    other.actp("serve", "--port", "0");
+
+    Shell.Ran ran = other.actp("recover");
+
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("knows of a ledger that is not in this data folder at all")
+        .doesNotContain("--confirm");
+    assertThat(other.actp("recover", "--confirm")).isEqualTo(ran);
+  }
+
+  @Test
   void anotherAnchorMayBeNamed() throws IOException {
     rollBack();
     Shell without = shell.with(Map.of("ACTP_DATA", "kept"));

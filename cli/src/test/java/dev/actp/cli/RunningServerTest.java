@@ -90,7 +90,7 @@ class RunningServerTest {
                           "--server",
                           beside.server().address())
                       .err())
-              .contains("403", "the key needs one of the roles");
+              .contains("403", "the key needs the role `admin`");
           String id = listed.substring(0, listed.indexOf(' '));
           assertThat(beside.out("key revoke " + id)).isEqualTo("revoked  " + id + "\n");
           assertThat(shown.actp(report).err()).contains("401");

@@ -35,8 +35,8 @@ record SecondVerifier(Path folder) {
     return new Shell(folder).actp(words.toArray(String[]::new));
   }
 
-  /** Demands that the second says the same. */
-  void same(List<String> arguments, Shell.Ran java) throws IOException, InterruptedException {
+  /** Demands that the second says the same, and tells what it says of what is unusable. */
+  String same(List<String> arguments, Shell.Ran java) throws IOException, InterruptedException {
     Assumptions.assumeTrue(PYTHON, "python3 is missing: the second verifier is not run");
     List<String> command = new ArrayList<>(List.of("python3", TOOL.toString()));
     command.addAll(arguments);
@@ -45,5 +45,6 @@ record SecondVerifier(Path folder) {
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(err).isEqualTo(java.exit());
     assertThat(out).isEqualTo(java.out());
+    return err;
   }
 }

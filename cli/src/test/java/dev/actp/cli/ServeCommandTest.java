@@ -96,6 +96,26 @@ class ServeCommandTest {
         .isEqualTo(new Shell.Ran(2, "", "actp: `" + value + "` is no " + why + "\n"));
   }
 
+  @Test
+  void aPortInUseAndADataFolderThatIsNoneAreSaidInPlainWords() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Shell.Ran ran = shell.actp("serve", "policies", "--port", port);
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err())
+          .isEqualTo(
+              "port "
+                  + port
+                  + " of `127.0.0.1` is in use: choose another by --port\n"
+                  + "actp: the server did not start\n");
+    }
+    shell.file("README.md", "# Mine\n");
+    assertThat(shell.actp("serve", "policies", "--data", "README.md"))
+        .isEqualTo(
+            new Shell.Ran(
+                2, "", "actp: `README.md` is no folder: --data takes one for all that is kept\n"));
+  }
+
   private static Value decision(String address, String key, String body) {
     return new Value.Text(Documents.text(answer(address, key, body), "decision"));
   }

@@ -102,6 +102,15 @@ public final class LedgerDesk implements AutoCloseable {
     return found().map(AnchorCheck.Behind::why);
   }
 
+  /**
+   * Why there is no going on: an anchor knows of a ledger that the folder does not have.
+   *
+   * @throws IOException if an anchor cannot be read
+   */
+  public Optional<Refused> missing() throws IOException {
+    return found().filter(one -> one.tenant().isEmpty()).map(one -> new Refused(one.why()));
+  }
+
   private Optional<AnchorCheck.Behind> found() throws IOException {
     return AnchorCheck.behind(anchors, service.queries().tenants(), service.trees());
   }
@@ -116,8 +125,7 @@ public final class LedgerDesk implements AutoCloseable {
     for (Optional<AnchorCheck.Behind> one = found(); one.isPresent(); one = found()) {
       AnchorCheck.Behind behind = one.get();
       if (behind.tenant().isEmpty()) {
-        return new Refused(
-            "`" + behind.anchor() + "` knows of a ledger that is not in this data folder at all");
+        return new Refused(behind.why());
       }
       Act act = new Act.RecoverLedger(behind.checkpoint(), behind.size());
       Optional<Refused> refused = perform(behind.tenant(), act);

@@ -100,11 +100,7 @@ final class Starter {
           Start.Failed.because(
               "the data folder `" + config.data() + "` cannot be used: " + message(e));
     } catch (HttpListener.ListeningFailed e) {
-      Listening listening = config.listening();
-      start =
-          Start.Failed.because(
-              "port %d of `%s` cannot be opened: %s"
-                  .formatted(listening.port(), listening.host(), message(e)));
+      start = Start.Failed.because(unopened(config.listening(), message(e)));
     }
     if (start instanceof Start.Failed) {
       closeAll();
@@ -377,6 +373,14 @@ final class Starter {
         LOG.error("a part of the server could not be closed", e);
       }
     }
+  }
+
+  /** In the words of every transport, a port that is taken is an address in use. */
+  private static String unopened(Listening listening, String why) {
+    String what = "port %d of `%s` ".formatted(listening.port(), listening.host());
+    return why.contains("Address already in use")
+        ? what + "is in use: choose another by --port"
+        : what + "cannot be opened: " + why;
   }
 
   private static String message(Throwable e) {

@@ -266,7 +266,8 @@ class StartTest {
       assertThat(ActpServer.start(config)).asString().contains("in use by another server");
       assertThat(ActpServer.start(Config.of(temp.resolve("other")).at("127.0.0.1", running.port())))
           .asString()
-          .contains("port " + running.port(), "cannot be opened");
+          .contains(
+              "port " + running.port() + " of `127.0.0.1` is in use: choose another by --port");
     }
   }
 }

@@ -13,12 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
   private final String policy;
   private final Pair pair;
+  private final boolean revoked;
   private final Map<Direction, Witness> found = new EnumMap<>(Direction.class);
   private final Map<Direction, Integer> clarity = new EnumMap<>(Direction.class);
 
-  Pending(String policy, Pair pair) {
+  /**
+   * One.
+   *
+   * @param revoked whether its policy is gone: a token that names it is good for nothing any more
+   */
+  Pending(String policy, Pair pair, boolean revoked) {
     this.policy = policy;
     this.pair = pair;
+    this.revoked = revoked;
   }
 
   Part part() {
@@ -114,7 +121,7 @@ final class Pending {
       return part().added();
     }
     if (after == null) {
-      return before.added().reversed();
+      return revoked ? Direction.NARROWED : before.added().reversed();
     }
     return before.size() == after.size()
         ? Direction.ALTERED

@@ -81,24 +81,42 @@ public final class PolicyDiff {
       renamed.add(now.name() + " " + old.version() + " -> " + now.version());
     }
     List<Pairing.Pair> pairs = Pairing.of(Parts.of(old), Parts.of(now));
-    Set<String> whole =
-        pairs.stream()
-            .filter(pair -> pair.any().topic().equals("capability"))
-            .filter(pair -> pair.before() == null || pair.after() == null)
-            .map(pair -> pair.any().owner())
-            .collect(Collectors.toSet());
+    boolean revoked = now == null && versions.any().kind() == Policy.Kind.POLICY;
     List<Pending> pending =
-        pairs.stream()
-            .filter(
-                pair ->
-                    !pair.any().topic().startsWith("clause ")
-                        || !whole.contains(pair.any().owner()))
-            .map(pair -> new Pending(versions.any().name(), pair))
+        told(pairs, versions).stream()
+            .map(pair -> new Pending(versions.any().name(), pair, revoked))
             .toList();
     if (!pending.isEmpty()) {
       search(versions, pending);
       pending.forEach(each -> changes.add(each.change(renamedLimits(each.part(), versions))));
     }
+  }
+
+  /** Without what says nothing of its own beside what is new or gone as a whole. */
+  private static List<Pairing.Pair> told(List<Pairing.Pair> pairs, Versions versions) {
+    Set<String> whole =
+        pairs.stream()
+            .filter(PolicyDiff::isCapability)
+            .filter(pair -> pair.before() == null || pair.after() == null)
+            .map(pair -> pair.any().owner())
+            .collect(Collectors.toSet());
+    boolean both = versions.before() != null && versions.after() != null;
+    return pairs.stream()
+        .filter(
+            pair -> {
+              if (both) {
+                return !pair.any().topic().startsWith("clause ")
+                    || !whole.contains(pair.any().owner());
+              }
+              return whole.isEmpty()
+                  ? pair.any().standing() == Part.Standing.RESTRICTS
+                  : isCapability(pair);
+            })
+        .toList();
+  }
+
+  private static boolean isCapability(Pairing.Pair pair) {
+    return pair.any().topic().equals("capability");
   }
 
   private void search(Versions versions, List<Pending> pending) {

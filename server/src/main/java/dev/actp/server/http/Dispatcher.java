@@ -133,7 +133,11 @@ final class Dispatcher {
       Route route, Exchange exchange, Map<String, String> path, Principal principal) {
     if (principal.holder() == null && !principal.hasOneOf(route.roles())) {
       return Problem.of(
-              ProblemCode.FORBIDDEN, "the key needs one of the roles " + Words.list(route.roles()))
+              ProblemCode.FORBIDDEN,
+              (route.roles().size() == 1
+                      ? "the key needs the role "
+                      : "the key needs one of the roles ")
+                  + Words.list(route.roles()))
           .reply();
     }
     for (var parameter : exchange.query().entrySet()) {

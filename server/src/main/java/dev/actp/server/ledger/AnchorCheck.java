@@ -23,6 +23,10 @@ public final class AnchorCheck {
 
     /** One line for people. */
     public String why() {
+      if (tenant.isEmpty()) {
+        return "the anchor `%s` knows of a ledger that is not in this data folder at all"
+            .formatted(anchor);
+      }
       String what =
           checkpoint.size() > size
               ? "has %d records, and the anchor `%s` knows of %d"
