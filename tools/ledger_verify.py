@@ -294,7 +294,7 @@ def keys_of(texts):
 
 
 def keys_in(file):
-    """The keys of a file. What it holds instead of keys, or what was given instead of a file, may be secret: it is not shown."""
+    """The keys of a file. What stands where they should, in it or in place of its name, may be secret: not shown."""
     if not os.path.isfile(file):
         if re.fullmatch(r"[^+\s]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+", file):
             raise Unusable(f"`{file[:40]}` is no verifier key: its id is not that of its name and key")

@@ -4,6 +4,8 @@ import dev.actp.compiler.CompiledFile;
 import dev.actp.compiler.PolicyCompiler;
 import dev.actp.compiler.attenuation.AttenuationCompiler;
 import dev.actp.compiler.resolve.FolderSources;
+import dev.actp.compiler.resolve.MemorySources;
+import dev.actp.compiler.resolve.SourceLoader;
 import dev.actp.compiler.rules.RuleCompiler;
 import dev.actp.runtime.decision.CompiledPolicy;
 import dev.actp.runtime.policy.Policy;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,7 @@ record LoadedPolicies(List<Loaded> files, Diagnostics diagnostics) {
    *
    * @param sources what it was compiled from
    */
-  record Loaded(CompiledFile file, Shown shown, FolderSources sources) {}
+  record Loaded(CompiledFile file, Shown shown, SourceLoader sources) {}
 
   /** Compiles what paths on the command line mean, in their order. */
   static LoadedPolicies of(Console console, List<String> paths) throws IOException {
@@ -52,7 +55,7 @@ record LoadedPolicies(List<Loaded> files, Diagnostics diagnostics) {
     RuleCompiler rules = new RuleCompiler();
     AttenuationCompiler attenuations = new AttenuationCompiler();
     List<CompiledPolicy> all = new ArrayList<>();
-    Map<FolderSources, Map<String, String>> texts = new HashMap<>();
+    IdentityHashMap<SourceLoader, Map<String, String>> texts = new IdentityHashMap<>();
     for (Loaded each : files) {
       Optional<Policy> policy = each.file().policy();
       if (policy.isPresent()) {
@@ -66,9 +69,13 @@ record LoadedPolicies(List<Loaded> files, Diagnostics diagnostics) {
     return all;
   }
 
-  private static Map<String, String> texts(FolderSources sources) throws IOException {
+  private static Map<String, String> texts(SourceLoader sources) throws IOException {
+    if (sources instanceof MemorySources(Map<String, String> all)) {
+      return all;
+    }
+    List<String> paths = sources instanceof FolderSources all ? all.all() : sources.paths();
     Map<String, String> texts = new HashMap<>();
-    for (String path : sources.all()) {
+    for (String path : paths) {
       sources
           .read(path)
           .ifPresent(bytes -> texts.put(path, new String(bytes, StandardCharsets.UTF_8)));

@@ -129,9 +129,11 @@ class DiffCommandTest {
     Shell shell = new Shell(folder).file("old/desk.actp", desk()).file("new/desk.actp", desk());
     shell.file(
         "old/floor.actp",
-        "guardrail \"floor\" version \"1\"\n"
-            + "action refund(amount: decimal, ...)\n"
-            + "forbid refund on \"**\"\n");
+        """
+        guardrail "floor" version "1"
+        action refund(amount: decimal, ...)
+        forbid refund on "**"
+        """);
     Shell.Ran gone = shell.actp("diff", "old", "new", "--fail-on", "widened");
     assertThat(gone.exit()).as(gone.err()).isEqualTo(4);
     assertThat(gone.out()).contains("widened  floor\n").endsWith("1 change: 1 widened\n");

@@ -2,9 +2,12 @@ package dev.actp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,14 +18,24 @@ class LedgerErasureTest {
 
   @BeforeEach
   void serve() {
-    shell = new Shell(folder).with(Map.of("ACTP_DATA", "kept"));
-    shell.actp("serve", "--port", "0");
+    String key = "a-key-of-the-operator-0123456789-abc";
+    shell = new Shell(folder).with(Map.of("ACTP_DATA", "kept", "ACTP_BOOTSTRAP_KEY", key));
+    shell
+        .during(
+            server -> {
+              try (HttpApi api = new HttpApi(server.address(), key)) {
+                api.post("/v1/agents", Documents.of("name", "bot", "owner", "dana"));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .actp("serve", "--port", "0");
   }
 
   @Test
   void whatIsErasedIsSaidAndTheLedgerIsIntact() {
-    Shell.Ran ran = shell.actp("ledger", "erase", "--records", "0-1");
-    assertThat(ran.out()).matches("erased  [12] records?, 0 approvals, 0 tokens\n");
+    Shell.Ran ran = shell.actp("ledger", "erase", "--records", "0-9");
+    assertThat(ran.out()).isEqualTo("erased  1 record, 0 approvals, 0 tokens\n");
     assertThat(ran.exit()).isZero();
     assertThat(shell.actp("ledger", "erase", "--agent", "nobody").out())
         .isEqualTo("erased  0 records, 0 approvals, 0 tokens\n");
@@ -45,12 +58,13 @@ class LedgerErasureTest {
 
   @Test
   void aServerThatRunsIsAskedByItsApi() {
-    AtomicReference<Shell.Ran> ran = new AtomicReference<>();
+    List<Shell.Ran> ran = new ArrayList<>();
     shell
-        .during(server -> ran.set(shell.actp("ledger", "erase", "--records", "0-0")))
+        .during(server -> ran.add(shell.actp("ledger", "erase", "--records", "0-0")))
         .actp("serve", "--port", "0");
-    assertThat(ran.get().exit()).isEqualTo(2);
-    assertThat(ran.get().err())
+    assertThat(ran).hasSize(1);
+    assertThat(ran.getFirst().exit()).isEqualTo(2);
+    assertThat(ran.getFirst().err())
         .contains("in use by")
         .endsWith("by POST /v1/erasures at its address\n");
   }

@@ -81,8 +81,12 @@ class TokenCommandTest {
   private List<String> tokens(String publicKey) {
     shell.file(
         "policies/pay.actp",
-        "policy \"pay\" version \"1\"\ndelegation depth 2\naction pay(amount: decimal)\n"
-            + "capability pay on \"order://*\" { require amount > 0 }\n");
+        """
+        policy "pay" version "1"
+        delegation depth 2
+        action pay(amount: decimal)
+        capability pay on "order://*" { require amount > 0 }
+        """);
     List<String> tokens = new ArrayList<>();
     String secret = "a-key-of-the-operator-0123456789-abc";
     shell

@@ -247,7 +247,7 @@ class AnchorTest {
         Config.of(temp.resolve("fresh"))
             .at("127.0.0.1", 0)
             .withOutside(Outside.NOBODY.withAnchors(List.of("file:" + file)));
-    assertThat(ActpServer.start(fresh)).asString().contains("rolled back or replaced");
+    assertThat(ActpServer.start(fresh)).asString().contains("is not in this data folder at all");
     Files.writeString(file, "nothing\n" + Files.readString(file));
     assertThat(ActpServer.start(config("file:" + file)))
         .asString()

@@ -47,7 +47,7 @@ class StartTest {
         try (ActpServer running = TestServer.running(ActpServer.start(other))) {
           assertThat(ActpServer.start(config.at("127.0.0.1", running.port())))
               .asString()
-              .contains("cannot be opened");
+              .contains("is in use");
         }
       } else {
         Files.writeString(file, "polcy");
