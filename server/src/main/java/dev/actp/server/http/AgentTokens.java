@@ -118,11 +118,11 @@ final class AgentTokens {
   @SuppressWarnings("ReferenceEquality") // it is the same snapshot, or it may be another
   private Value.Struct read(String tenant, Value.Struct values) {
     CompiledPolicies policies = service.policies(tenant);
-    Declared known =
-        declared.compute(
-            tenant,
-            (name, before) ->
-                before != null && before.of() == policies ? before : new Declared(policies));
+    Declared known = declared.get(tenant);
+    if (known == null || known.of() != policies) {
+      known = new Declared(policies);
+      declared.put(tenant, known);
+    }
     TreeMap<String, Value> readable = new TreeMap<>(values.members());
     readable.keySet().retainAll(known.names());
     return new Value.Struct(readable);

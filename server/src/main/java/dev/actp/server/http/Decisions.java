@@ -9,6 +9,7 @@ import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.service.Enforcement;
 import dev.actp.runtime.value.Value;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +94,7 @@ final class Decisions {
   }
 
   /** The answer where an error of ours is in the way. */
-  static Reply failure(Exchange exchange, Dialect dialect, Throwable failure) {
+  static Reply failure(Exchange exchange, Dialect dialect, @Nullable Throwable failure) {
     LOG.error("decision {} failed", exchange.id(), failure);
     return dialect.refused(Problem.of(ProblemCode.INTERNAL));
   }

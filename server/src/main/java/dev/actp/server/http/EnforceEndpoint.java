@@ -1,6 +1,5 @@
 package dev.actp.server.http;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +65,7 @@ final class EnforceEndpoint {
   private Reply reply(
       Exchange exchange, @Nullable EnforceAnswer answer, @Nullable Throwable failure) {
     if (answer == null) {
-      return Decisions.failure(
-          exchange, dialect, failure == null ? new CompletionException(null) : failure);
+      return Decisions.failure(exchange, dialect, failure);
     }
     try {
       return Decisions.reply(dialect, answer);
