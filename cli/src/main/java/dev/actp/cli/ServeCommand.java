@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,9 +36,11 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas), ACTP_TOKEN_KEY_ROTATION, ACTP_EXPORT",
-      "and ACTP_ANCHORS (both with blanks), ACTP_DENIALS_RECORDED and ACTP_LEDGER_ROOM stand for",
-      "--port, --data, --mail-domain, --token-key-rotation, --export, --anchor, --denials-recorded",
-      "and --ledger-room. ACTP_EXPORT_AUTHORIZATION is what collectors",
+      "and ACTP_ANCHORS (both with blanks), ACTP_DENIALS_RECORDED, ACTP_LEDGER_ROOM and"
+          + " ACTP_METRICS",
+      "stand for --port, --data, --mail-domain, --token-key-rotation, --export, --anchor,",
+      "--denials-recorded, --ledger-room and --metrics. ACTP_EXPORT_AUTHORIZATION is what"
+          + " collectors",
       "over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY is the API key that the first"
           + " start",
       "gives out, instead of a random one that it prints. ACTP_EXPORT_AUTHORIZATION_FILE and",
@@ -47,6 +51,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final String AGENT = "example-agent";
   private static final int PORT_MAX = 65_535;
   private static final int ROOM_MAX = 999_999_999;
+  private static final Pattern ADDRESS = Pattern.compile("(?:\\[([^]]+)]|([^:]+)):(\\d+)");
   private static final String BOOTSTRAP_KEY = "ACTP_BOOTSTRAP_KEY";
 
   private final Console console;
@@ -126,6 +131,14 @@ final class ServeCommand implements Callable<Integer> {
               + " number without")
   private @Nullable String room;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "HOST:PORT",
+      description =
+          "address for metrics and details of the server's health, such as 127.0.0.1:9464; none"
+              + " without")
+  private @Nullable String metrics;
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -155,7 +168,7 @@ final class ServeCommand implements Callable<Integer> {
                         collectors(), GivenSecret.of(console, "ACTP_EXPORT_AUTHORIZATION"))
                     .withWebhookNetworks(webhookNetworks())
                     .withAnchors(RecoverCommand.anchors(console, anchors)));
-    return switch (ActpServer.start(config)) {
+    return switch (ActpServer.start(withMetrics(config))) {
       case Start.Failed failed -> failed(failed);
       case Start.Running(ActpServer server) -> {
         greet(server, kept, policies, key != null);
@@ -163,6 +176,19 @@ final class ServeCommand implements Callable<Integer> {
         yield ExitCode.GOOD;
       }
     };
+  }
+
+  private Config withMetrics(Config config) throws Unusable {
+    String address = given(metrics, "ACTP_METRICS", "");
+    if (address.isEmpty()) {
+      return config;
+    }
+    Matcher parts = ADDRESS.matcher(address);
+    if (!parts.matches()) {
+      throw new Unusable("`" + address + "` is no address like `127.0.0.1:9464`");
+    }
+    String named = parts.group(1) == null ? parts.group(2) : parts.group(1);
+    return config.withMetrics(named, number(parts.group(3), PORT_MAX, "port"));
   }
 
   private RecordBounds records() throws Unusable {
@@ -256,6 +282,9 @@ final class ServeCommand implements Callable<Integer> {
     console.say("");
     console.say("  policies  " + (folder == null ? "as they were" : some + " of " + folder));
     server.notes().forEach(note -> console.say("            " + note));
+    if (server.metricsPort() != 0) {
+      console.say("  metrics   on port " + server.metricsPort());
+    }
     console.say("  data      " + kept);
     Optional<String> fresh = server.bootstrapKey();
     if (fresh.isPresent()) {

@@ -97,6 +97,26 @@ class ServeCommandTest {
   }
 
   @Test
+  void metricsAreOnAPortOfTheirOwn() {
+    AtomicReference<Integer> port = new AtomicReference<>();
+    Shell.Ran ran =
+        shell
+            .with(Map.of("ACTP_METRICS", "[::1]:0"))
+            .during(server -> port.set(server.metricsPort()))
+            .actp("serve", "policies", "--port", "0", "--metrics", "127.0.0.1:0");
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains("  metrics   on port " + port.get() + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9464", "localhost", "127.0.0.1:", "::1:9464", "127.0.0.1:x"})
+  void whatIsNoAddressForMetricsIsSaid(String address) {
+    assertThat(shell.actp("serve", "policies", "--port", "0", "--metrics", address))
+        .isEqualTo(
+            new Shell.Ran(2, "", "actp: `" + address + "` is no address like `127.0.0.1:9464`\n"));
+  }
+
+  @Test
   void aPortInUseAndADataFolderThatIsNoneAreSaidInPlainWords() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());

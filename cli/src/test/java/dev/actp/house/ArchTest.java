@@ -65,6 +65,8 @@ class ArchTest {
     "io.netty.., dev.actp.server..",
     "picocli.., dev.actp.cli..",
     "ch.qos.logback.., dev.actp.server..",
+    "io.micrometer.., dev.actp.server.metrics..",
+    "io.prometheus.., dev.actp.server.metrics..",
   })
   void aLibraryIsKnownToOneRoom(String library, String room) {
     noClasses()

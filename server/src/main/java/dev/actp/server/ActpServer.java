@@ -30,6 +30,7 @@ public final class ActpServer implements AutoCloseable {
   private final Pruner pruner;
   private final Checkpointer checkpointer;
   private final Eraser eraser;
+  private final Inside inside;
   private final Setup.Tenancy tenancy;
   private final int policies;
   private final List<String> notes;
@@ -46,6 +47,7 @@ public final class ActpServer implements AutoCloseable {
       Pruner pruner,
       Checkpointer checkpointer,
       Eraser eraser,
+      Inside inside,
       Setup.Tenancy tenancy,
       int policies,
       List<String> notes) {
@@ -60,6 +62,7 @@ public final class ActpServer implements AutoCloseable {
     this.pruner = pruner;
     this.checkpointer = checkpointer;
     this.eraser = eraser;
+    this.inside = inside;
     this.tenancy = tenancy;
     this.policies = policies;
     this.notes = List.copyOf(notes);
@@ -79,6 +82,11 @@ public final class ActpServer implements AutoCloseable {
   /** The port, also where any free one was asked for. */
   public int port() {
     return listener.port();
+  }
+
+  /** The port of the metrics; 0 where there is none. */
+  public int metricsPort() {
+    return listener.metricsPort();
   }
 
   /** The tenant that the first start made. */
@@ -124,5 +132,6 @@ public final class ActpServer implements AutoCloseable {
     builder.close();
     exports.close();
     service.close();
+    inside.close();
   }
 }

@@ -47,6 +47,11 @@ public record Config(
     return with(listening.at(host, port));
   }
 
+  /** The same with metrics on a port of their own. */
+  public Config withMetrics(String host, int port) {
+    return with(listening.withMetrics(host, port));
+  }
+
   /** The same with other bounds on what anybody who connects gets. */
   public Config withBounds(Bounds other) {
     return with(listening.withBounds(other));

@@ -1,6 +1,8 @@
 package dev.actp.server;
 
 import dev.actp.server.http.Bounds;
+import dev.actp.server.http.Port;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a server listens, and what anybody who connects gets.
@@ -8,21 +10,33 @@ import dev.actp.server.http.Bounds;
  * @param host the address that it listens on
  * @param port its port, 0 for any free one
  * @param bounds how many may connect, and how long a request may take to come in
+ * @param metrics where metrics and the details of its health are; null for nowhere
  */
-public record Listening(String host, int port, Bounds bounds) {
+public record Listening(String host, int port, Bounds bounds, @Nullable Port metrics) {
   /** The port of a server that nobody gave another. */
   public static final int DEFAULT_PORT = 8080;
 
   /** On this machine alone. */
-  public static final Listening LOCAL = new Listening("127.0.0.1", DEFAULT_PORT, Bounds.DEFAULT);
+  public static final Listening LOCAL =
+      new Listening("127.0.0.1", DEFAULT_PORT, Bounds.DEFAULT, null);
 
   /** The same on another address. */
   public Listening at(String otherHost, int otherPort) {
-    return new Listening(otherHost, otherPort, bounds);
+    return new Listening(otherHost, otherPort, bounds, metrics);
   }
 
   /** The same with other bounds on what anybody who connects gets. */
   public Listening withBounds(Bounds other) {
-    return new Listening(host, port, other);
+    return new Listening(host, port, other, metrics);
+  }
+
+  /** The same with metrics on a port of their own, 0 for any free one. */
+  public Listening withMetrics(String metricsHost, int metricsPort) {
+    return new Listening(host, port, bounds, new Port(metricsHost, metricsPort, Bounds.FEW));
+  }
+
+  /** Where requests come in. */
+  Port outside() {
+    return new Port(host, port, bounds);
   }
 }

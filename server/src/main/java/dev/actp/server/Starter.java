@@ -22,6 +22,7 @@ import dev.actp.server.http.HttpListener;
 import dev.actp.server.http.HttpService;
 import dev.actp.server.http.KeyMaker;
 import dev.actp.server.http.NoticeBodies;
+import dev.actp.server.http.Port;
 import dev.actp.server.keys.KeyTimer;
 import dev.actp.server.keys.StoredKeys;
 import dev.actp.server.keys.TokenKeys;
@@ -100,7 +101,7 @@ final class Starter {
           Start.Failed.because(
               "the data folder `" + config.data() + "` cannot be used: " + message(e));
     } catch (HttpListener.ListeningFailed e) {
-      start = Start.Failed.because(unopened(config.listening(), message(e)));
+      start = Start.Failed.because(unopened(e.port(), message(e)));
     }
     if (start instanceof Start.Failed) {
       closeAll();
@@ -136,6 +137,7 @@ final class Starter {
       Meanwhile<Optional<String>> tested,
       Meanwhile<EventLoops> loops)
       throws IOException, HttpListener.ListeningFailed {
+    Inside inside = opened(Inside.of(config));
     SqliteStore store = opened(SqliteStore.open(folder));
     opened.remove(folder);
     AnchorText.Read anchors = new AnchorText(config.data(), clock).read(config.outside().anchors());
@@ -150,10 +152,9 @@ final class Starter {
     Meanwhile<List<String>> ringed = Meanwhile.begin("keys", () -> load(keys, tenants, rings));
     Settings settings =
         Settings.of(store, decider, version -> stored(builder, version), ENGINE)
-            .withClocks(clock, monotonic)
             .withSeal(seal)
-            .withRecords(config.records());
-    DecisionService service = opened(DecisionService.start(settings));
+            .withWatch(inside.watch());
+    DecisionService service = opened(started(settings));
     opened.remove(store);
     KeyMaker maker = new KeyMaker(secrets, random, clock);
     Setup setup = new Setup(service, secrets, maker, random, clock, new FirstKey(config.data()));
@@ -173,19 +174,31 @@ final class Starter {
         if (!problems.isEmpty()) {
           yield new Start.Failed(problems);
         }
-        ledgerKeys.load(service.queries().tenants());
-        var heads = new Checkpointer(service, ledgerKeys, anchors.anchors(), clock);
+        var heads = heads(service, ledgerKeys, anchors);
         KeyTimer timer = moving(keys, rings, service, seal == null);
         yield listen(
             loops.result(),
-            parts(service, rings, timer, secrets, maker, builder, threads, ledgerKeys, heads),
+            parts(
+                service, rings, timer, secrets, maker, builder, threads, ledgerKeys, heads, inside),
             threads,
             timer,
+            inside,
             setup,
             tenancy,
             activated);
       }
     };
+  }
+
+  private Checkpointer heads(DecisionService service, LedgerKeys keys, AnchorText.Read anchors)
+      throws IOException {
+    keys.load(service.queries().tenants());
+    return new Checkpointer(service, keys, anchors.anchors(), clock);
+  }
+
+  private DecisionService started(Settings settings) {
+    return DecisionService.start(
+        settings.withClocks(clock, monotonic).withRecords(config.records()));
   }
 
   /** What is wrong with the mail domains that are to be the tenant's own. */
@@ -205,7 +218,8 @@ final class Starter {
       PolicyBuilder builder,
       BoundedThreads threads,
       LedgerKeys ledgerKeys,
-      Checkpointer checkpointer)
+      Checkpointer checkpointer,
+      Inside inside)
       throws IOException {
     return new HttpService.Parts(
         service,
@@ -222,7 +236,8 @@ final class Starter {
         threads,
         ledgerKeys,
         checkpointer,
-        opened(Eraser.start(service, clock)));
+        opened(Eraser.start(service, clock)),
+        inside.parts());
   }
 
   private byte[] webhooksSecret() throws IOException {
@@ -305,6 +320,7 @@ final class Starter {
       HttpService.Parts parts,
       BoundedThreads threads,
       KeyTimer timer,
+      Inside inside,
       Setup setup,
       Setup.Tenancy tenancy,
       Activated activated)
@@ -321,9 +337,7 @@ final class Starter {
                 random));
     Listening listening = config.listening();
     HttpListener listener =
-        opened(
-            HttpListener.open(
-                loops, parts, listening.host(), listening.port(), listening.bounds(), DRAIN));
+        opened(HttpListener.open(loops, parts, listening.outside(), listening.metrics(), DRAIN));
     setup.succeeded(tenancy);
     courier.start();
     parts.checkpointer().start();
@@ -340,6 +354,7 @@ final class Starter {
             opened(new Pruner(parts.service(), clock)),
             parts.checkpointer(),
             parts.eraser(),
+            inside,
             tenancy,
             activated.policies(),
             activated.notes()));
@@ -376,10 +391,11 @@ final class Starter {
   }
 
   /** In the words of every transport, a port that is taken is an address in use. */
-  private static String unopened(Listening listening, String why) {
-    String what = "port %d of `%s` ".formatted(listening.port(), listening.host());
+  private String unopened(Port port, String why) {
+    String what = "port %d of `%s` ".formatted(port.number(), port.host());
+    String option = port.equals(config.listening().metrics()) ? "--metrics" : "--port";
     return why.contains("Address already in use")
-        ? what + "is in use: choose another by --port"
+        ? what + "is in use: choose another by " + option
         : what + "cannot be opened: " + why;
   }
 

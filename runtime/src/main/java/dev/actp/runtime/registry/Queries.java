@@ -30,6 +30,17 @@ public interface Queries {
   /** The suspension of an agent that has not run out. */
   Optional<Suspension> suspension(String tenant, String agent);
 
+  /** What waits for people at an instant, over all tenants: for whoever runs the server. */
+  Waiting waiting(Instant at);
+
+  /**
+   * What waits for people.
+   *
+   * @param suspensions agents that a breaker or a decoy suspended
+   * @param approvals approvals that were not answered yet
+   */
+  record Waiting(long suspensions, long approvals) {}
+
   /** The version in force. */
   Optional<PolicyVersion> policy(String tenant, String id);
 

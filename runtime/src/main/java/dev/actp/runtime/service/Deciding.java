@@ -49,11 +49,13 @@ final class Deciding {
 
   private final Decider decider;
   private final Queries queries;
+  private final WriterWatch watch;
   private final RedactedFacts redactedFacts = new RedactedFacts();
 
-  Deciding(Decider decider, Queries queries) {
+  Deciding(Decider decider, Queries queries, WriterWatch watch) {
     this.decider = decider;
     this.queries = queries;
+    this.watch = watch;
   }
 
   /** What comes of a request that is put to the writer. */
@@ -242,7 +244,8 @@ final class Deciding {
     return ids;
   }
 
-  private static void suspended(Desk desk, Suspension suspension) {
+  private void suspended(Desk desk, Suspension suspension) {
+    watch.suspended();
     desk.row(new Row.Suspended(suspension));
     Value until = new Value.Text(suspension.until().toString());
     desk.record(

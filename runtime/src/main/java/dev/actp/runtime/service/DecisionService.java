@@ -76,7 +76,7 @@ public final class DecisionService implements AutoCloseable {
     if (repeatable(enforcement)) {
       digest = InForce.digest(policies, enforcement.request(), enforcement.token());
     }
-    put(new Job.Ask(enforcement, digest, policies, answer));
+    put(new Job.Ask(enforcement, digest, policies, answer, settings.monotonic().getAsLong()));
     return answer;
   }
 
@@ -166,6 +166,33 @@ public final class DecisionService implements AutoCloseable {
   /** Whether the wall clock jumped, and nobody has confirmed it: nothing is allowed meanwhile. */
   public boolean clockJumped() {
     return writer.clockJumped();
+  }
+
+  /** What waits, and what the store takes up, from any thread. */
+  public Load load() {
+    return new Load(
+        queue.size(),
+        settings.queue(),
+        functions.waiting(),
+        settings.functions().waiting(),
+        settings.store().used(),
+        settings.records().room());
+  }
+
+  /**
+   * How much of what is bounded is taken.
+   *
+   * @param waiting requests and acts that wait for the writer, of {@code waitingMost}
+   * @param functions requests that wait for a thread that computes functions, of {@code
+   *     functionsMost}
+   * @param used bytes that the store takes, of {@code room}; there 0 is for any number
+   */
+  public record Load(
+      int waiting, int waitingMost, int functions, int functionsMost, long used, long room) {}
+
+  /** How many records the index for searches lacks, over all tenants. Blocks on the disk. */
+  public long unindexed() {
+    return settings.store().unindexed();
   }
 
   /**

@@ -113,8 +113,9 @@ final class Desks {
    * or nothing.
    *
    * @param closing whether nothing comes after it for long
+   * @return whether there was anything
    */
-  void commit(Instant clock, boolean closing) {
+  boolean commit(Instant clock, boolean closing) {
     List<TenantBatch> batches = new ArrayList<>();
     for (Desk desk : desks.values()) {
       desk.recordCounts(clock, closing);
@@ -132,6 +133,7 @@ final class Desks {
         published.put(batch.tenant(), desk.policies());
       }
     }
+    return !batches.isEmpty();
   }
 
   /** Whether refusals were counted that no record tells of yet. */

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class FunctionThreads implements AutoCloseable {
   private final Decider decider;
   private final FunctionBounds bounds;
   private final InstantSource wall;
+  private final LongSupplier monotonic;
   private final ThreadPoolExecutor threads;
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
@@ -32,6 +34,7 @@ final class FunctionThreads implements AutoCloseable {
     decider = settings.decider();
     bounds = settings.functions();
     wall = settings.wall();
+    monotonic = settings.monotonic();
     threads =
         new ThreadPoolExecutor(
             bounds.threads(),
@@ -57,7 +60,7 @@ final class FunctionThreads implements AutoCloseable {
                 (ignored, failure) -> {
                   done(tenant);
                   if (failure == null) {
-                    then.accept(lacking.ask().again());
+                    then.accept(lacking.ask().again(monotonic.getAsLong()));
                   } else {
                     refuse(
                         lacking.ask(),
@@ -82,6 +85,11 @@ final class FunctionThreads implements AutoCloseable {
         Throwable failure) { // the memo keeps it, so that the writer denies for it, and records
       LOG.error("a function failed", failure);
     }
+  }
+
+  /** How many requests wait for a thread. */
+  int waiting() {
+    return threads.getQueue().size();
   }
 
   private void done(String tenant) {

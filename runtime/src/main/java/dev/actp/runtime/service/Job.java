@@ -21,6 +21,7 @@ sealed interface Job {
    * @param digest the canonical request's digest under {@code policies}, where it can be repeated
    * @param memo the results of functions that were computed for it
    * @param rounds how often they were
+   * @param since when it began to wait, by the monotonic clock
    */
   record Ask(
       Enforcement enforcement,
@@ -28,20 +29,22 @@ sealed interface Job {
       CompiledPolicies policies,
       CompletableFuture<Answer> answer,
       Memo memo,
-      int rounds)
+      int rounds,
+      long since)
       implements Job {
 
     Ask(
         Enforcement enforcement,
         @Nullable String digest,
         CompiledPolicies policies,
-        CompletableFuture<Answer> answer) {
-      this(enforcement, digest, policies, answer, new Memo().lookingUp(), 0);
+        CompletableFuture<Answer> answer,
+        long since) {
+      this(enforcement, digest, policies, answer, new Memo().lookingUp(), 0, since);
     }
 
     /** The same, once more was computed for it. */
-    Ask again() {
-      return new Ask(enforcement, digest, policies, answer, memo.lookingUp(), rounds + 1);
+    Ask again(long now) {
+      return new Ask(enforcement, digest, policies, answer, memo.lookingUp(), rounds + 1, now);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param functions how much may be computed beside the writer
  * @param sealed why everything is refused, one line for people; null where it is not
  * @param records how much may be written
+ * @param watch who is told how long things take
  */
 public record Settings(
     Store store,
@@ -38,7 +39,8 @@ public record Settings(
     FunctionBounds functions,
     SecureRandom random,
     @Nullable String sealed,
-    RecordBounds records) {
+    RecordBounds records,
+    WriterWatch watch) {
   private static final int QUEUE = 8_192;
   private static final int BATCH = 512;
 
@@ -58,7 +60,8 @@ public record Settings(
         FunctionBounds.usual(),
         new SecureRandom(),
         null,
-        RecordBounds.USUAL);
+        RecordBounds.USUAL,
+        WriterWatch.NOBODY);
   }
 
   /** The same with other clocks. */
@@ -77,48 +80,56 @@ public record Settings(
         functions,
         random,
         sealed,
-        records);
+        records,
+        watch);
   }
 
   /** The same with another bound of the queue and of a batch. */
   public Settings withQueue(int most, int together) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, most, together, functions,
-        random, sealed, records);
+        random, sealed, records, watch);
   }
 
   /** The same that refuses everything, and says why. */
   public Settings withSeal(@Nullable String why) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
-        random, why, records);
+        random, why, records, watch);
   }
 
   /** The same with other bounds of what may be written. */
   public Settings withRecords(RecordBounds others) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
-        random, sealed, others);
+        random, sealed, others, watch);
   }
 
   /** The same with other bounds of a tenant's state. */
   public Settings withBounds(Bounds others) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, others, queue, batch, functions,
-        random, sealed, records);
+        random, sealed, records, watch);
   }
 
   /** The same with other bounds of what is computed beside the writer. */
   public Settings withFunctions(FunctionBounds others) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, others, random,
-        sealed, records);
+        sealed, records, watch);
   }
 
   /** The same with another source of salts. */
   public Settings withRandom(SecureRandom other) {
     return new Settings(
         store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
-        other, sealed, records);
+        other, sealed, records, watch);
+  }
+
+  /** The same with somebody who is told how long things take. */
+  public Settings withWatch(WriterWatch other) {
+    return new Settings(
+        store, decider, loader, engine, wall, monotonic, jump, bounds, queue, batch, functions,
+        random, sealed, records, other);
   }
 }

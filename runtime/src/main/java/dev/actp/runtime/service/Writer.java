@@ -63,7 +63,7 @@ final class Writer implements Runnable {
     this.settings = settings;
     this.queue = queue;
     this.desks = desks;
-    deciding = new Deciding(settings.decider(), settings.store().queries());
+    deciding = new Deciding(settings.decider(), settings.store().queries(), settings.watch());
     acts = new Acts(settings.store().queries());
     clock = new SteadyClock(settings.wall(), settings.monotonic(), settings.jump());
   }
@@ -148,7 +148,10 @@ final class Writer implements Runnable {
       for (Job job : jobs) {
         answers.add(perform(job));
       }
-      desks.commit(instant(), false);
+      long began = settings.monotonic().getAsLong();
+      if (desks.commit(instant(), false)) {
+        settings.watch().committed(settings.monotonic().getAsLong() - began);
+      }
     } catch (Throwable failure) { // whatever it is, nothing of the batch is to be seen
       LOG.error("a batch of {} could not be committed and is denied", jobs.size(), failure);
       stale = true;
@@ -187,7 +190,7 @@ final class Writer implements Runnable {
       return () -> job.refuse(Reason.Code.STORE_UNAVAILABLE, FULL, now);
     }
     return switch (job) {
-      case Job.Ask ask -> decide(ask, now);
+      case Job.Ask ask -> timed(ask, now);
       case Job.Perform perform -> perform(perform, confirms(job) ? now : instant());
       case Job.Look look -> look(look, now);
       case Job.Keep keep -> keep(keep, now);
@@ -201,6 +204,14 @@ final class Writer implements Runnable {
 
   private static boolean confirms(Job job) {
     return job instanceof Job.Perform perform && perform.act() instanceof Act.ConfirmClock;
+  }
+
+  private Runnable timed(Job.Ask ask, Instant now) {
+    long began = settings.monotonic().getAsLong();
+    settings.watch().waited(began - ask.since());
+    Runnable answer = decide(ask, now);
+    settings.watch().decided(settings.monotonic().getAsLong() - began);
+    return answer;
   }
 
   private Runnable decide(Job.Ask ask, Instant now) {

@@ -41,6 +41,9 @@ final class AuditIndex implements AutoCloseable {
   private final Reader reader;
   private final MessageDigest digest = Leaf.digest();
 
+  /** How many records it has, over all tenants. */
+  private volatile long indexed;
+
   /**
    * Opens it, or makes it.
    *
@@ -64,6 +67,7 @@ final class AuditIndex implements AutoCloseable {
       AuditIndexFile file = new AuditIndexFile(folder);
       writer = file.writer();
       dropForeign();
+      indexed = count();
       reader = new Reader(file.reader());
     } catch (SQLException e) {
       throw new StoreException("the index of the records cannot be opened", e);
@@ -91,7 +95,18 @@ final class AuditIndex implements AutoCloseable {
         Sql.execute(writer, all);
       }
       writer.commit();
+      writer.setAutoCommit(true);
     }
+  }
+
+  private long count() throws SQLException {
+    return Sql.first(writer, row -> row.getLong(1), "SELECT coalesce(sum(next), 0) FROM position")
+        .orElse(0L);
+  }
+
+  /** How many records it has, over all tenants; from any thread. */
+  long indexed() {
+    return indexed;
   }
 
   private record Position(long tenant, long next, String hash) {}
@@ -115,7 +130,9 @@ final class AuditIndex implements AutoCloseable {
       for (long tenant : Sql.list(ledger, row -> row.getLong(1), "SELECT no FROM tenant")) {
         done += advance(tenant);
       }
+      long now = count();
       writer.commit();
+      indexed = now;
       return done;
     } catch (SQLException | RuntimeException e) {
       writer.rollback();

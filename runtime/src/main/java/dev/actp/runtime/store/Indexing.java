@@ -32,6 +32,11 @@ final class Indexing implements AutoCloseable {
     }
   }
 
+  /** How many records it has, over all tenants; from any thread. */
+  long indexed() {
+    return index.indexed();
+  }
+
   private void run() {
     try {
       while (!closed) {

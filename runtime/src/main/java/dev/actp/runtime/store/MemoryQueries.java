@@ -91,6 +91,30 @@ record MemoryQueries(MemoryStore store) implements Queries {
   }
 
   @Override
+  public Waiting waiting(Instant at) {
+    long suspensions = 0;
+    long approvals = 0;
+    for (Tenant tenant : tenants()) {
+      suspensions +=
+          read(
+              tenant.id(),
+              data ->
+                  data.suspensions.values().stream()
+                      .filter(one -> one.until().isAfter(at))
+                      .count());
+      approvals +=
+          read(
+              tenant.id(),
+              data ->
+                  data.approvals.values().stream()
+                      .filter(one -> one.state() == Approval.State.PENDING)
+                      .filter(one -> one.expires().isAfter(at))
+                      .count());
+    }
+    return new Waiting(suspensions, approvals);
+  }
+
+  @Override
   public Optional<PolicyVersion> policy(String tenant, String id) {
     return read(tenant, data -> Optional.ofNullable(data.inForce.get(id)));
   }

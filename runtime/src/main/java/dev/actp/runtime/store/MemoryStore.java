@@ -78,5 +78,10 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public long unindexed() {
+    return 0;
+  }
+
+  @Override
   public void close() {}
 }

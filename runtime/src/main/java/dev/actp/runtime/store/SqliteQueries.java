@@ -140,6 +140,20 @@ final class SqliteQueries implements Queries, AutoCloseable {
   }
 
   @Override
+  public Waiting waiting(Instant at) {
+    long now = Micros.of(at);
+    String suspensions = "SELECT count(*) FROM suspension WHERE until > ?";
+    String approvals =
+        "SELECT count(*) FROM tenant JOIN approval ON tenant = no"
+            + " WHERE expires > ? AND state <> 'USED' AND state = 'PENDING'";
+    return rows.read(
+        connection ->
+            new Waiting(
+                Sql.first(connection, row -> row.getLong(1), suspensions, now).orElse(0L),
+                Sql.first(connection, row -> row.getLong(1), approvals, now).orElse(0L)));
+  }
+
+  @Override
   public Optional<PolicyVersion> policy(String tenant, String id) {
     String from = "policy_version WHERE tenant = ? AND id = ? AND in_force";
     return one(tenant, Documents::version, from, id);

@@ -145,6 +145,13 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public long unindexed() {
+    long indexed = indexing.indexed(); // first: what comes meanwhile is lacking, never too much
+    long records = queries.tenants().stream().mapToLong(one -> trees.size(one.id())).sum();
+    return Math.max(0, records - indexed);
+  }
+
+  @Override
   public void close() {
     try (folder) {
       queries.close();

@@ -38,6 +38,12 @@ public interface Store extends AutoCloseable {
    */
   long used();
 
+  /**
+   * How many records the index for searches lacks, over all tenants; 0 where there is no index.
+   * From any thread.
+   */
+  long unindexed();
+
   @Override
   void close();
 }

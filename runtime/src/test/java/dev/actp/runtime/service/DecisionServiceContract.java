@@ -192,6 +192,7 @@ abstract class DecisionServiceContract {
   void onlyMembersWhoAreNotConcernedDecide() {
     office.perform("acme", new Act.AddMember("finance", "k-issuer"));
     String approval = office.pay("acme", 5).approvals().get(0).id();
+    assertThat(office.service.queries().waiting(Office.START).approvals()).isEqualTo(1);
     office.advance(Duration.ofSeconds(1));
     office.perform("acme", new Act.AddMember("finance", "late"));
     for (String person : List.of("stranger", "late", "k-issuer")) {
@@ -234,6 +235,10 @@ abstract class DecisionServiceContract {
     }
     assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.AGENT_SUSPENDED);
     assertThat(office.service.queries().suspension("acme", "agent")).isPresent();
+    assertThat(office.service.queries().waiting(Office.START).suspensions()).isEqualTo(1);
+    assertThat(
+            office.service.queries().waiting(Office.START.plus(Duration.ofDays(1))).suspensions())
+        .isZero();
     AuditFilter suspensions = AuditFilter.ALL.with(AuditFilter.Field.ACTION, "suspend_agent");
     assertThat(office.service.queries().audit("acme", suspensions, "", 10).items()).hasSize(1);
     office.perform("acme", new Act.Resume("agent"));

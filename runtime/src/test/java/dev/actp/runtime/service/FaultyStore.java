@@ -68,6 +68,11 @@ final class FaultyStore implements Store {
   }
 
   @Override
+  public long unindexed() {
+    return store.unindexed();
+  }
+
+  @Override
   public LedgerTrees trees() {
     return store.trees();
   }

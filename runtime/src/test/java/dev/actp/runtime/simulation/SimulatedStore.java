@@ -149,6 +149,11 @@ final class SimulatedStore implements Store {
   }
 
   @Override
+  public long unindexed() {
+    return 0;
+  }
+
+  @Override
   public LedgerTrees trees() {
     return store.trees();
   }

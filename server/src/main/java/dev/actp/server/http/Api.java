@@ -16,7 +16,8 @@ record Api(
     Dispatcher dispatcher,
     List<Route> routes,
     ApprovalWaits waits,
-    Map<String, Supplier<Reply>> pages) {
+    Map<String, Supplier<Reply>> pages,
+    HttpMeters meters) {
   Api {
     decisions = Map.copyOf(decisions);
     routes = List.copyOf(routes);

@@ -149,12 +149,13 @@ final class Authzen implements Dialect {
   public Reply refused(Problem problem) {
     Reply reply = problem.reply();
     return new Reply(
-        status(problem),
-        "text/plain; charset=utf-8",
-        Buffer.buffer(message(problem) + "\n"),
-        reply.headers(),
-        null,
-        null);
+            status(problem),
+            "text/plain; charset=utf-8",
+            Buffer.buffer(message(problem) + "\n"),
+            reply.headers(),
+            null,
+            null)
+        .refusing(problem.code());
   }
 
   /** Where something is missing or does not fit, 400 (10.1.1). */

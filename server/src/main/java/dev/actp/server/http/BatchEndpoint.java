@@ -63,9 +63,10 @@ final class BatchEndpoint {
     return switch (decisions.admit(exchange, asked, true)) {
       case Doorkeeper.Turned(Problem problem) -> dialect.refused(problem);
       case Doorkeeper.Untrusted(Verification.Refused refused) ->
-          Reply.ok(dialect.untrusted(asked, refused));
+          Reply.ok(decisions.untrusted(dialect, asked, refused));
       case Doorkeeper.Admitted admitted ->
-          Decisions.reply(
+          decisions.reply(
+              exchange,
               dialect,
               decisions.decide(exchange, dialect, asked, admitted).toCompletableFuture().join());
       case Doorkeeper.OnDisk onDisk -> throw new IllegalStateException("the disk was read");
@@ -99,11 +100,12 @@ final class BatchEndpoint {
     return switch (admission) {
       case Doorkeeper.Turned(Problem problem) -> denied(dialect.refusedOne(problem));
       case Doorkeeper.Untrusted(Verification.Refused refused) ->
-          denied(dialect.untrusted(asked, refused));
+          denied(decisions.untrusted(dialect, asked, refused));
       case Doorkeeper.Admitted admitted ->
           decisions
               .decide(exchange, dialect, asked, admitted)
-              .thenApply(answer -> new One(answer.allows(), dialect.decided(answer)))
+              .thenApply(
+                  answer -> new One(answer.allows(), decisions.decided(exchange, dialect, answer)))
               .exceptionally(failure -> failed(exchange, failure));
       case Doorkeeper.OnDisk onDisk -> throw new IllegalStateException("the disk was read");
     };

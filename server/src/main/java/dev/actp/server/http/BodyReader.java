@@ -80,7 +80,7 @@ final class BodyReader {
     }
     line.read();
     Buffer whole = body == null ? Buffer.buffer() : body;
-    whenRead.accept(new Exchange(request, Vertx.currentContext(), whole));
+    whenRead.accept(new Exchange(request, Vertx.currentContext(), whole, line.meters()));
   }
 
   /** The connection is gone, or what came on it is no HTTP; closing it writes the answer first. */
@@ -98,7 +98,7 @@ final class BodyReader {
 
   private void refuse(Reply reply) {
     refused = true;
-    Exchange.sendUnread(request, reply);
+    Exchange.sendUnread(request, reply, line.meters());
     line.end();
   }
 }

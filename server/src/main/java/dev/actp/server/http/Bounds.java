@@ -16,4 +16,7 @@ public record Bounds(int connections, Duration head, Duration body, Duration dra
   /** 10,000 connections, 75 s for a head, 30 s for a body, 5 s for what nobody reads. */
   public static final Bounds DEFAULT =
       new Bounds(10_000, Duration.ofSeconds(75), Duration.ofSeconds(30), Duration.ofSeconds(5));
+
+  /** The same with 64 connections, for whoever runs the server. */
+  public static final Bounds FEW = new Bounds(64, DEFAULT.head(), DEFAULT.body(), DEFAULT.drain());
 }

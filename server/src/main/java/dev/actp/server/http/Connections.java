@@ -15,20 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
   private final Bounds bounds;
+  private final HttpMeters meters;
   private final IdentityHashMap<HttpConnection, Line> lines = new IdentityHashMap<>();
 
-  Connections(Bounds bounds) {
+  Connections(Bounds bounds, HttpMeters meters) {
     this.bounds = bounds;
+    this.meters = meters;
   }
 
   /** A connection was opened; one too many is closed again. */
   void opened(HttpConnection connection) {
     if (lines.size() >= bounds.connections()) {
+      meters.turnedAway();
       connection.close();
       return;
     }
+    meters.opened();
     lines.put(connection, new Line(System.nanoTime() + bounds.head().toNanos()));
-    connection.closeHandler(unused -> lines.remove(connection));
+    connection.closeHandler(
+        unused -> {
+          lines.remove(connection);
+          meters.closed();
+        });
   }
 
   /** The line that a request came in by, its head complete; null where it ends already. */
@@ -56,7 +64,8 @@ final class Connections {
       Line line = entry.getValue();
       if (line.reading != null && !line.ending) {
         line.ending = true;
-        Exchange.sendUnread(line.reading, Problem.of(ProblemCode.REQUEST_TIMEOUT).denial());
+        Reply reply = Problem.of(ProblemCode.REQUEST_TIMEOUT).denial();
+        Exchange.sendUnread(line.reading, reply, meters);
       }
       entry.getKey().close();
     }
@@ -75,6 +84,11 @@ final class Connections {
     private long until;
     private boolean timeless;
     private boolean ending;
+
+    /** What the port counts. */
+    HttpMeters meters() {
+      return meters;
+    }
 
     private Line(long until) {
       this.until = until;

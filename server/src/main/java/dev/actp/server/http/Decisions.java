@@ -7,8 +7,10 @@ import dev.actp.runtime.json.JsonLimits;
 import dev.actp.runtime.json.StrictJson;
 import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.service.Enforcement;
+import dev.actp.runtime.token.Verification;
 import dev.actp.runtime.value.Value;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +21,12 @@ final class Decisions {
 
   private final Doorkeeper doorkeeper;
   private final DecisionService service;
+  private final HttpMeters meters;
 
-  Decisions(Doorkeeper doorkeeper, DecisionService service) {
+  Decisions(Doorkeeper doorkeeper, DecisionService service, HttpMeters meters) {
     this.doorkeeper = doorkeeper;
     this.service = service;
+    this.meters = meters;
   }
 
   /** What a body comes to. */
@@ -56,8 +60,10 @@ final class Decisions {
   CompletionStage<EnforceAnswer> decide(
       Exchange exchange, Dialect dialect, EnforceBody body, Doorkeeper.Admitted admitted) {
     CompiledPolicies policies = service.policies(admitted.token().tenant());
+    Enforcement enforcement = enforcement(exchange, dialect, body, admitted, policies);
+    meters.asked(exchange);
     return service
-        .enforce(enforcement(exchange, dialect, body, admitted, policies))
+        .enforce(enforcement)
         .thenApply(answer -> new EnforceAnswer(body, answer, policies, admitted.full()));
   }
 
@@ -99,8 +105,21 @@ final class Decisions {
     return dialect.refused(Problem.of(ProblemCode.INTERNAL));
   }
 
+  /** What is sent for a token that does not verify. */
+  Consumer<Out> untrusted(Dialect dialect, EnforceBody body, Verification.Refused refused) {
+    meters.untrusted();
+    return dialect.untrusted(body, refused);
+  }
+
+  /** What a decision comes to among others. */
+  Consumer<Out> decided(Exchange exchange, Dialect dialect, EnforceAnswer answer) {
+    meters.decided(exchange, answer.answer());
+    return dialect.decided(answer);
+  }
+
   /** What is sent for a decision. */
-  static Reply reply(Dialect dialect, EnforceAnswer answer) {
+  Reply reply(Exchange exchange, Dialect dialect, EnforceAnswer answer) {
+    meters.decided(exchange, answer.answer());
     Reply reply = Reply.ok(dialect.decided(answer));
     return answer.unavailable()
         ? new Reply(503, reply.contentType(), reply.body()).with("retry-after", "1")

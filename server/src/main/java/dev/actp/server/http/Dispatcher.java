@@ -39,6 +39,11 @@ final class Dispatcher {
     this.threads = threads;
   }
 
+  /** The same on other threads. */
+  Dispatcher on(Executor others) {
+    return new Dispatcher(authenticator, holders, idempotency, others);
+  }
+
   /** Answers the request, sooner or later, whatever happens. */
   void dispatch(Route route, Exchange exchange, Map<String, String> path) {
     page(() -> answer(route, exchange, path), exchange);

@@ -42,7 +42,7 @@ final class EnforceEndpoint {
     switch (decisions.admit(exchange, body, mayBlock)) {
       case Doorkeeper.Turned(Problem problem) -> exchange.send(dialect.refused(problem));
       case Doorkeeper.Untrusted(var refused) ->
-          exchange.send(Reply.ok(dialect.untrusted(body, refused)));
+          exchange.send(Reply.ok(decisions.untrusted(dialect, body, refused)));
       case Doorkeeper.Admitted admitted -> decide(exchange, body, admitted);
       case Doorkeeper.OnDisk onDisk -> threads.execute(() -> beginBlocking(exchange, body));
     }
@@ -68,7 +68,7 @@ final class EnforceEndpoint {
       return Decisions.failure(exchange, dialect, failure);
     }
     try {
-      return Decisions.reply(dialect, answer);
+      return decisions.reply(exchange, dialect, answer);
     } catch (RuntimeException | StackOverflowError e) {
       return Decisions.failure(exchange, dialect, e);
     }

@@ -30,8 +30,11 @@ final class Exchange {
   private final Context context;
   private final Buffer body;
   private final String id;
+  private final HttpMeters meters;
+  private final long began = System.nanoTime();
 
-  Exchange(HttpServerRequest request, Context context, Buffer body) {
+  Exchange(HttpServerRequest request, Context context, Buffer body, HttpMeters meters) {
+    this.meters = meters;
     this.request = request;
     this.context = context;
     this.body = body;
@@ -41,6 +44,11 @@ final class Exchange {
   /** What the caller calls the request, or a random name where it says nothing usable. */
   String id() {
     return id;
+  }
+
+  /** When the request was there as a whole, in nanoseconds of the monotonic clock. */
+  long began() {
+    return began;
   }
 
   byte[] body() {
@@ -108,12 +116,12 @@ final class Exchange {
   }
 
   private void write(Reply reply) {
-    send(request, id, reply);
+    send(request, id, reply, meters);
   }
 
   /** Answers a request that was not read completely. */
-  static void sendUnread(HttpServerRequest request, Reply reply) {
-    send(request, requestId(request), reply.with("connection", "close"));
+  static void sendUnread(HttpServerRequest request, Reply reply, HttpMeters meters) {
+    send(request, requestId(request), reply.with("connection", "close"), meters);
   }
 
   /** Answers with a body that comes in parts. */
@@ -125,16 +133,18 @@ final class Exchange {
             parts.close();
             return;
           }
+          meters.answered(reply);
           head(response, id, reply).setChunked(true);
           new PartSender(request, context, parts, threads).start();
         });
   }
 
-  private static void send(HttpServerRequest request, String id, Reply reply) {
+  private static void send(HttpServerRequest request, String id, Reply reply, HttpMeters meters) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
     }
+    meters.answered(reply);
     head(response, id, reply).end(reply.body());
   }
 

@@ -26,21 +26,18 @@ final class HttpFront extends VerticleBase {
   private static final int IDLE_SECONDS_MAX = 75;
   private static final int ENFORCE_BODY_BYTES_MAX = 64 * 1024;
 
-  /** Vert.x: any free port, and the same one for all that ask. */
-  private static final int ANY_SHARED_PORT = -1;
-
   private final Api api;
   private final Connections connections;
   private final HttpServerOptions options;
   private @Nullable HttpServer server;
 
-  HttpFront(Api api, String host, int port, Bounds bounds) {
+  HttpFront(Api api, Port port) {
     this.api = api;
-    this.connections = new Connections(bounds);
+    this.connections = new Connections(port.bounds(), api.meters());
     this.options =
         new HttpServerOptions()
-            .setHost(host)
-            .setPort(port == 0 ? ANY_SHARED_PORT : port)
+            .setHost(port.host())
+            .setPort(port.number())
             .setMaxHeaderSize(HEADER_BYTES_MAX)
             .setMaxInitialLineLength(URI_BYTES_MAX)
             .setIdleTimeout(IDLE_SECONDS_MAX)
@@ -58,7 +55,7 @@ final class HttpFront extends VerticleBase {
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::opened)
-            .invalidRequestHandler(HttpFront::invalid)
+            .invalidRequestHandler(this::invalid)
             .requestHandler(request -> route(request, router));
     server = created;
     return created.listen();
@@ -168,7 +165,7 @@ final class HttpFront extends VerticleBase {
     answer(request, Problem.of(ProblemCode.METHOD_NOT_ALLOWED).reply().with("allow", allowed));
   }
 
-  private static void invalid(HttpServerRequest request) {
+  private void invalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     ProblemCode code =
         switch (cause) {
@@ -178,7 +175,7 @@ final class HttpFront extends VerticleBase {
               ProblemCode.HEADERS_TOO_LARGE;
           case null, default -> ProblemCode.MALFORMED_HTTP;
         };
-    Exchange.sendUnread(request, Problem.of(code).reply());
+    Exchange.sendUnread(request, Problem.of(code).reply(), api.meters());
   }
 
   private void answer(HttpServerRequest request, Reply reply) {

@@ -14,6 +14,7 @@ import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.ledger.Checkpointer;
 import dev.actp.server.ledger.Eraser;
 import dev.actp.server.ledger.LedgerKeys;
+import dev.actp.server.metrics.Metrics;
 import dev.actp.server.policy.PolicyBuilder;
 import dev.actp.server.webhook.Targets;
 import dev.actp.server.webhook.WebhookSecrets;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Puts the HTTP API together out of what it serves. */
 public final class HttpService {
@@ -53,7 +55,16 @@ public final class HttpService {
       Executor threads,
       LedgerKeys ledgerKeys,
       Checkpointer checkpointer,
-      Eraser eraser) {}
+      Eraser eraser,
+      Inside inside) {}
+
+  /**
+   * What whoever runs the server sees of it.
+   *
+   * @param threads where its pages are made; others than those of requests, which may all be taken
+   * @param disk bytes that are free where the store is
+   */
+  public record Inside(Metrics metrics, Executor threads, LongSupplier disk) {}
 
   static Api api(Parts parts) {
     var authenticator =
@@ -74,13 +85,26 @@ public final class HttpService {
         new Dispatcher(
             authenticator, holders, new Idempotency(Ticker.systemTicker()), parts.threads());
     var waits = new ApprovalWaits();
+    var meters = new HttpMeters(parts.inside().metrics());
     return new Api(
-        decisions(new Decisions(doorkeeper, parts.service()), parts.threads()),
+        decisions(new Decisions(doorkeeper, parts.service(), meters), parts.threads()),
         dispatcher,
         routes(parts, authenticator, tokens, issuing, agents, waits),
         waits,
-        new OpenPages(parts.rings(), parts.service(), parts.exports(), parts.checkpointer())
-            .pages());
+        new OpenPages(parts.rings(), new Health(parts)).pages(),
+        meters);
+  }
+
+  /** What is served on the port for whoever runs the server: nothing that needs a credential. */
+  static Api inside(Parts parts, Api api) {
+    Inside inside = parts.inside();
+    return new Api(
+        Map.of(),
+        api.dispatcher().on(inside.threads()),
+        List.of(),
+        api.waits(),
+        new InsidePages(new Health(parts), inside.metrics()).pages(),
+        new HttpMeters(Metrics.off()));
   }
 
   private static TokenIssuing issuing(Parts parts) {

@@ -83,6 +83,12 @@ final class Idempotency {
   private static Reply withoutSecrets(Reply reply) {
     Buffer body = reply.withheld() == null ? reply.body() : reply.withheld();
     return new Reply(
-        reply.status(), reply.contentType(), body, Map.copyOf(reply.headers()), null, null);
+        reply.status(),
+        reply.contentType(),
+        body,
+        Map.copyOf(reply.headers()),
+        null,
+        null,
+        reply.problem());
   }
 }

@@ -50,7 +50,7 @@ record Problem(
 
   private Reply reply(boolean denying) {
     Buffer body = Out.object(out -> write(out, denying));
-    Reply reply = new Reply(code.status(), "application/problem+json", body);
+    Reply reply = new Reply(code.status(), "application/problem+json", body).refusing(code);
     return switch (code.status()) {
       case 401 -> reply.with("www-authenticate", "Bearer realm=\"actp\"");
       case 429, 503 -> reply.with("retry-after", Integer.toString(RETRY_SECONDS));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     all in {@code body}
  * @param withheld the body with the secrets left out, which is what a repetition of the request
  *     gets; null where the body holds none
+ * @param problem why the request was refused; null where it was not
  */
 record Reply(
     int status,
@@ -20,11 +21,23 @@ record Reply(
     Buffer body,
     Map<String, String> headers,
     @Nullable Parts parts,
-    @Nullable Buffer withheld) {
+    @Nullable Buffer withheld,
+    @Nullable ProblemCode problem) {
   private static final String JSON = "application/json";
 
   Reply(int status, String contentType, Buffer body) {
     this(status, contentType, body, Map.of(), null, null);
+  }
+
+  /** One that refuses nothing. */
+  Reply(
+      int status,
+      String contentType,
+      Buffer body,
+      Map<String, String> headers,
+      @Nullable Parts parts,
+      @Nullable Buffer withheld) {
+    this(status, contentType, body, headers, parts, withheld, null);
   }
 
   /** A body of any length. */
@@ -54,11 +67,16 @@ record Reply(
   Reply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Reply(status, contentType, body, more, parts, withheld);
+    return new Reply(status, contentType, body, more, parts, withheld, problem);
   }
 
   /** The same, holding secrets: they are in the body and in no repetition of it. */
   Reply secret(Consumer<Out> members) {
-    return new Reply(status, contentType, body, headers, parts, Out.object(members));
+    return new Reply(status, contentType, body, headers, parts, Out.object(members), problem);
+  }
+
+  /** The same as a refusal. */
+  Reply refusing(ProblemCode code) {
+    return new Reply(status, contentType, body, headers, parts, withheld, code);
   }
 }

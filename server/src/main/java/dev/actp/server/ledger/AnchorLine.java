@@ -5,22 +5,22 @@ import dev.actp.runtime.ledger.SignedNote;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What is on its way to one anchor. Only a ledger's newest checkpoint is: it stands for all before
  * it, so that an anchor that is away for long lets nothing pile up. For one thread but for {@link
- * #failing}.
+ * #failing} and {@link #reached}.
  */
 final class AnchorLine {
   private static final Logger LOG = LoggerFactory.getLogger(AnchorLine.class);
   private static final int MOST_DOUBLINGS = 8;
 
   private final Anchor anchor;
-  private final Map<String, Long> there = new HashMap<>();
+  private final Map<String, Long> there = new ConcurrentHashMap<>();
   private Instant next = Instant.MIN;
   private volatile int failures;
 
@@ -31,6 +31,11 @@ final class AnchorLine {
   /** Whether the last attempt failed. */
   boolean failing() {
     return failures > 0;
+  }
+
+  /** How many records of a ledger it is known to have a checkpoint of. */
+  long reached(String origin) {
+    return there.getOrDefault(origin, 0L);
   }
 
   /** Whether an attempt is due: after failures only after a while, 256 seconds at most. */

@@ -82,6 +82,34 @@ public final class Checkpointer implements AutoCloseable {
     return anchors.stream().anyMatch(AnchorLine::failing) ? State.ANCHOR_FAILING : State.ANCHORED;
   }
 
+  /**
+   * How far signatures and anchors are behind, over all tenants.
+   *
+   * @param records how many there are
+   * @param unsigned how many no checkpoint covers
+   * @param unanchored how many the anchor that is furthest behind does not cover; all where there
+   *     is none, and after a start until each was reached
+   */
+  public record Lag(long records, long unsigned, long unanchored) {}
+
+  /** How far it has come. Blocks on the disk. */
+  public Lag lag() {
+    long records = 0;
+    long unsigned = 0;
+    long unanchored = 0;
+    for (Tenant tenant : service.queries().tenants()) {
+      Made made = newest.computeIfAbsent(tenant.id(), this::stored);
+      long signed = made == null ? 0 : made.checkpoint().size();
+      String origin = Checkpoint.origin(tenant.id());
+      long anchored = anchors.stream().mapToLong(one -> one.reached(origin)).min().orElse(0);
+      long size = service.trees().size(tenant.id());
+      records += size;
+      unsigned += Math.max(0, size - signed);
+      unanchored += Math.max(0, size - anchored);
+    }
+    return new Lag(records, unsigned, unanchored);
+  }
+
   /** Makes what is missing, from now on every second. A sealed ledger is left as it is. */
   public void start() {
     if (service.sealed().isEmpty()) {
