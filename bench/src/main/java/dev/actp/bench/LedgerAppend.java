@@ -5,6 +5,8 @@ import dev.actp.runtime.store.SqliteStore;
 import dev.actp.runtime.store.StoredRecord;
 import dev.actp.runtime.store.TenantBatch;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +24,8 @@ import org.sqlite.SQLiteConfig;
  * <pre>LedgerAppend FOLDER RECORDS</pre>
  *
  * <p>The store's side is measured as it runs: with the index that follows the ledger on another
- * thread.
+ * thread. Microseconds of processor time a record, of the thread that commits, are less a matter of
+ * what else the machine does.
  */
 public final class LedgerAppend {
   private static final List<Integer> BATCHES = List.of(1, 8, 64, 512);
@@ -37,7 +40,8 @@ public final class LedgerAppend {
     Path folder = Files.createDirectories(Path.of(given[0]));
     int records = Integer.parseInt(given[1]);
     System.out.printf(
-        "%6s %18s %18s %8s%n", "batch", "sqlite records/s", "store records/s", "ratio");
+        "%6s %18s %18s %8s %12s %12s %8s%n",
+        "batch", "sqlite records/s", "store records/s", "ratio", "sqlite us", "store us", "of CPU");
     try (SqliteStore store = SqliteStore.open(DataFolder.open(folder.resolve("store")));
         Plain plain = new Plain(folder.resolve("plain.db"))) {
       Trail trail = new Trail(1);
@@ -57,29 +61,52 @@ public final class LedgerAppend {
 
   private static void compare(SqliteStore store, Plain plain, Trail trail, int batch, int records)
       throws SQLException {
-    long ours = 0;
-    long theirs = 0;
+    Spent ours = new Spent();
+    Spent theirs = new Spent();
     int count = records / TURNS / batch;
     for (int turn = 0; turn < TURNS; turn++) {
       List<TenantBatch> batches = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         batches.add(trail.batch(batch));
       }
-      long began = System.nanoTime();
+      theirs.begin();
       for (TenantBatch one : batches) {
         plain.commit(one.records());
       }
-      long between = System.nanoTime();
+      theirs.end();
+      ours.begin();
       for (TenantBatch one : batches) {
         store.commit(List.of(one));
       }
-      theirs += between - began;
-      ours += System.nanoTime() - between;
+      ours.end();
     }
     double total = (double) TURNS * count * batch;
     System.out.printf(
-        "%6d %18.0f %18.0f %8.2f%n",
-        batch, total / theirs * 1e9, total / ours * 1e9, (double) theirs / ours);
+        "%6d %18.0f %18.0f %8.2f %12.1f %12.1f %8.2f%n",
+        batch,
+        total / theirs.wall * 1e9,
+        total / ours.wall * 1e9,
+        (double) theirs.wall / ours.wall,
+        theirs.cpu / total / 1e3,
+        ours.cpu / total / 1e3,
+        (double) theirs.cpu / ours.cpu);
+  }
+
+  /** Nanoseconds that went by, and those that this thread had a processor for. */
+  private static final class Spent {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private long wall;
+    private long cpu;
+
+    void begin() {
+      wall -= System.nanoTime();
+      cpu -= THREADS.getCurrentThreadCpuTime();
+    }
+
+    void end() {
+      wall += System.nanoTime();
+      cpu += THREADS.getCurrentThreadCpuTime();
+    }
   }
 
   private static long size(Path folder) throws IOException {

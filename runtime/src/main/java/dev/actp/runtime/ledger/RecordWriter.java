@@ -57,7 +57,8 @@ public final class RecordWriter {
     }
     leaf.member("tenant", tenant).plainName("v").number(Leaf.VERSION).close('}');
     beside.close('}');
-    String hash = Leaf.hash(digest, leaf.buffer(), 0, leaf.length());
+    byte[] hash = new byte[Leaf.HASH];
+    Leaf.hash(digest, leaf.buffer(), 0, leaf.length(), hash, 0);
     return new Sealed(index, at, leaf.toBytes(), hash, beside.toBytes());
   }
 

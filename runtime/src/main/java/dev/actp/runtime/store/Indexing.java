@@ -7,12 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the index behind the ledger. It takes at most half of one processor, so that decisions have
- * the rest; readers look through what it has not come to.
+ * Keeps the index behind the ledger. It takes at most half of one processor, and begins at most
+ * four times a second, so that commits have the rest of the processor and most of the disk to
+ * themselves; readers look through what it has not come to.
  */
 final class Indexing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexing.class);
   private static final long RETRY_SECONDS = 10;
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final AuditIndex index;
   private final Semaphore news = new Semaphore(1);
@@ -55,7 +57,8 @@ final class Indexing implements AutoCloseable {
       do {
         long began = System.nanoTime();
         done = index.advance();
-        TimeUnit.NANOSECONDS.sleep(System.nanoTime() - began);
+        long rest = System.nanoTime() - began;
+        TimeUnit.NANOSECONDS.sleep(done < AuditIndex.BATCH ? Math.max(rest, REST_NANOS) : rest);
       } while (done > 0 && !closed);
     } catch (SQLException | RuntimeException e) {
       if (!closed) {

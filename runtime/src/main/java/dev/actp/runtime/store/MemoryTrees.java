@@ -4,7 +4,7 @@ import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.MerkleTree;
 import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.ledger.Tiles;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,14 +31,13 @@ record MemoryTrees(MemoryStore store) implements LedgerTrees {
 
   @Override
   public OptionalLong find(String tenant, byte[] leafHash) {
-    String hash = HexFormat.of().formatHex(leafHash);
     return data(
         tenant,
         data ->
             data.records.reversed().stream()
                 .limit(FINDABLE)
                 .map(StoredRecord::sealed)
-                .filter(one -> one.leafHash().equals(hash))
+                .filter(one -> Arrays.equals(one.hash(), leafHash))
                 .mapToLong(Sealed::index)
                 .findFirst());
   }
@@ -65,7 +64,7 @@ record MemoryTrees(MemoryStore store) implements LedgerTrees {
 
     private byte[] hash(int level, long number) {
       return level == 0
-          ? HexFormat.of().parseHex(records.get(Math.toIntExact(number)).sealed().leafHash())
+          ? records.get(Math.toIntExact(number)).sealed().hash()
           : MerkleTree.fold(Leaf.digest(), hashes(level - 1, number * WIDTH, WIDTH), WIDTH);
     }
   }

@@ -52,7 +52,7 @@ final class RecordStatements implements AutoCloseable {
       record.setString(8, request == null ? null : request.requestId());
       record.setString(9, request == null ? null : request.digest());
       record.setBytes(10, one.sealed().leaf());
-      record.executeUpdate();
+      record.addBatch();
       beside.setLong(1, key);
       beside.setBytes(2, keys.seal(connection, tenant, key, one.sealed().beside()));
       Instant until = one.until();
@@ -61,8 +61,10 @@ final class RecordStatements implements AutoCloseable {
       } else {
         beside.setLong(3, Micros.ofOrMax(until));
       }
-      beside.executeUpdate();
+      beside.addBatch();
     }
+    record.executeBatch();
+    beside.executeBatch();
   }
 
   void head(long tenant, Receipt last, Instant now) throws SQLException {

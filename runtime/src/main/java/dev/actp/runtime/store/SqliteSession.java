@@ -3,6 +3,8 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -19,6 +21,9 @@ final class SqliteSession implements AutoCloseable {
   private final RecordStatements records;
   private final TreeStatements trees;
   private final TenantNumbers numbers;
+  private final long pageSize;
+  private final PreparedStatement pageCount;
+  private final PreparedStatement freePages;
 
   /**
    * Opens it.
@@ -38,6 +43,9 @@ final class SqliteSession implements AutoCloseable {
         statement.execute("PRAGMA max_page_count = " + pages);
       }
     }
+    pageSize = SqliteFile.pragma(connection, "page_size");
+    pageCount = connection.prepareStatement("PRAGMA page_count");
+    freePages = connection.prepareStatement("PRAGMA freelist_count");
     connection.rollback();
   }
 
@@ -81,9 +89,13 @@ final class SqliteSession implements AutoCloseable {
   }
 
   private long pages() throws SQLException {
-    long size = SqliteFile.pragma(connection, "page_size");
-    long all = SqliteFile.pragma(connection, "page_count");
-    return size * (all - SqliteFile.pragma(connection, "freelist_count"));
+    return pageSize * (number(pageCount) - number(freePages));
+  }
+
+  private static long number(PreparedStatement query) throws SQLException {
+    try (ResultSet result = query.executeQuery()) {
+      return result.getLong(1);
+    }
   }
 
   private long write(TenantBatch batch) throws SQLException {
@@ -116,6 +128,8 @@ final class SqliteSession implements AutoCloseable {
     try (connection) {
       records.close();
       trees.close();
+      pageCount.close();
+      freePages.close();
       connection.rollback();
     }
   }

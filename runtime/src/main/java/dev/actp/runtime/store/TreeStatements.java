@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +36,7 @@ final class TreeStatements implements AutoCloseable {
     }
     TreeFrontier.Sink sink = (level, number, hashes) -> store(tenant, level, number, hashes);
     for (StoredRecord one : records) {
-      frontier.add(HexFormat.of().parseHex(one.sealed().leafHash()), sink);
+      frontier.add(one.sealed().hash(), sink);
     }
     frontier.grown(sink);
   }
