@@ -10,6 +10,7 @@ import dev.actp.server.Outside;
 import dev.actp.server.Start;
 import dev.actp.server.export.ExportTarget;
 import dev.actp.server.export.Exports;
+import dev.actp.server.http.PublicUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +36,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "ACTP_PORT, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas), ACTP_TOKEN_KEY_ROTATION, ACTP_EXPORT",
-      "and ACTP_ANCHORS (both with blanks), ACTP_DENIALS_RECORDED, ACTP_LEDGER_ROOM and"
-          + " ACTP_METRICS",
-      "stand for --port, --data, --mail-domain, --token-key-rotation, --export, --anchor,",
-      "--denials-recorded, --ledger-room and --metrics. ACTP_EXPORT_AUTHORIZATION is what"
-          + " collectors",
+      "ACTP_PORT, ACTP_PUBLIC_URL, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas),",
+      "ACTP_TOKEN_KEY_ROTATION, ACTP_EXPORT and ACTP_ANCHORS (both with blanks),",
+      "ACTP_DENIALS_RECORDED, ACTP_LEDGER_ROOM and ACTP_METRICS stand for --port, --public-url,",
+      "--data, --mail-domain, --token-key-rotation, --export, --anchor, --denials-recorded,",
+      "--ledger-room and --metrics. ACTP_EXPORT_AUTHORIZATION is what collectors",
       "over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY is the API key that the first"
           + " start",
       "gives out, instead of a random one that it prints. ACTP_EXPORT_AUTHORIZATION_FILE and",
@@ -71,6 +71,14 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "127.0.0.1",
       description = "address to listen on: ${DEFAULT-VALUE} is this machine alone")
   private String host = "";
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "address that clients know the server by, such as https://pdp.example.com, for the"
+              + " documents in which they look it up")
+  private @Nullable String publicUrl;
 
   @Option(
       names = "--data",
@@ -157,6 +165,7 @@ final class ServeCommand implements Callable<Integer> {
     Config config =
         Config.of(console.folder().resolve(kept))
             .at(host, portOf(console, port))
+            .withPublicUrl(publicUrl())
             .withPolicies(policies)
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
@@ -189,6 +198,16 @@ final class ServeCommand implements Callable<Integer> {
     }
     String named = parts.group(1) == null ? parts.group(2) : parts.group(1);
     return config.withMetrics(named, number(parts.group(3), PORT_MAX, "port"));
+  }
+
+  private @Nullable PublicUrl publicUrl() throws Unusable {
+    String text = given(publicUrl, "ACTP_PUBLIC_URL", "");
+    return text.isEmpty()
+        ? null
+        : switch (PublicUrl.read(text)) {
+          case PublicUrl.Good(PublicUrl url) -> url;
+          case PublicUrl.Wrong(String why) -> throw new Unusable(why);
+        };
   }
 
   private RecordBounds records() throws Unusable {

@@ -136,6 +136,40 @@ class ServeCommandTest {
                 2, "", "actp: `README.md` is no folder: --data takes one for all that is kept\n"));
   }
 
+  @Test
+  void clientsKnowItByTheAddressThatItWasTold() {
+    Shell.Ran plain =
+        new Shell.Ran(
+            2,
+            "",
+            "actp: the public URL `http://pdp.example.com` is not `https`, which it has to be for"
+                + " other machines than this\n");
+    assertThat(shell.actp("serve", "policies", "--public-url", "http://pdp.example.com"))
+        .isEqualTo(plain);
+    assertThat(
+            new Shell(folder)
+                .with(Map.of("ACTP_PUBLIC_URL", "http://pdp.example.com"))
+                .actp("serve", "policies"))
+        .isEqualTo(plain);
+    AtomicReference<Value.Struct> told = new AtomicReference<>();
+    shell
+        .during(server -> told.set(document(server.address())))
+        .actp("serve", "policies", "--port", "0", "--public-url", "https://pdp.example.com/");
+    assertThat(told)
+        .hasValueSatisfying(
+            document ->
+                assertThat(Documents.text(document, "policy_decision_point"))
+                    .isEqualTo("https://pdp.example.com"));
+  }
+
+  private static Value.Struct document(String address) {
+    try (HttpApi api = new HttpApi(address, KEY)) {
+      return api.get("/.well-known/authzen-configuration");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Value decision(String address, String key, String body) {
     return new Value.Text(Documents.text(answer(address, key, body), "decision"));
   }

@@ -2,6 +2,7 @@ package dev.actp.server;
 
 import dev.actp.runtime.service.RecordBounds;
 import dev.actp.server.http.Bounds;
+import dev.actp.server.http.PublicUrl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SortedSet;
@@ -50,6 +51,11 @@ public record Config(
   /** The same with metrics on a port of their own. */
   public Config withMetrics(String host, int port) {
     return with(listening.withMetrics(host, port));
+  }
+
+  /** The same, known to clients by an address. */
+  public Config withPublicUrl(@Nullable PublicUrl url) {
+    return with(listening.knownAs(url));
   }
 
   /** The same with other bounds on what anybody who connects gets. */

@@ -2,6 +2,7 @@ package dev.actp.server;
 
 import dev.actp.server.http.Bounds;
 import dev.actp.server.http.Port;
+import dev.actp.server.http.PublicUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,30 +10,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address that it listens on
  * @param port its port, 0 for any free one
+ * @param publicUrl what clients know it by, or null where nobody said so
  * @param bounds how many may connect, and how long a request may take to come in
  * @param metrics where metrics and the details of its health are; null for nowhere
  */
-public record Listening(String host, int port, Bounds bounds, @Nullable Port metrics) {
+public record Listening(
+    String host, int port, @Nullable PublicUrl publicUrl, Bounds bounds, @Nullable Port metrics) {
   /** The port of a server that nobody gave another. */
   public static final int DEFAULT_PORT = 8080;
 
   /** On this machine alone. */
   public static final Listening LOCAL =
-      new Listening("127.0.0.1", DEFAULT_PORT, Bounds.DEFAULT, null);
+      new Listening("127.0.0.1", DEFAULT_PORT, null, Bounds.DEFAULT, null);
 
   /** The same on another address. */
   public Listening at(String otherHost, int otherPort) {
-    return new Listening(otherHost, otherPort, bounds, metrics);
+    return new Listening(otherHost, otherPort, publicUrl, bounds, metrics);
+  }
+
+  /** The same, known by another address. */
+  public Listening knownAs(@Nullable PublicUrl other) {
+    return new Listening(host, port, other, bounds, metrics);
   }
 
   /** The same with other bounds on what anybody who connects gets. */
   public Listening withBounds(Bounds other) {
-    return new Listening(host, port, other, metrics);
+    return new Listening(host, port, publicUrl, other, metrics);
   }
 
   /** The same with metrics on a port of their own, 0 for any free one. */
   public Listening withMetrics(String metricsHost, int metricsPort) {
-    return new Listening(host, port, bounds, new Port(metricsHost, metricsPort, Bounds.FEW));
+    Port other = new Port(metricsHost, metricsPort, Bounds.FEW);
+    return new Listening(host, port, publicUrl, bounds, other);
   }
 
   /** Where requests come in. */

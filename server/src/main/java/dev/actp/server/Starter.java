@@ -237,7 +237,9 @@ final class Starter {
         ledgerKeys,
         checkpointer,
         opened(Eraser.start(service, clock)),
-        inside.parts());
+        inside.parts(),
+        config.listening().publicUrl(),
+        config.listening().host());
   }
 
   private byte[] webhooksSecret() throws IOException {

@@ -1,14 +1,9 @@
 package dev.actp.runtime.decision;
 
 import dev.actp.runtime.function.Glob;
-import dev.actp.runtime.function.PatternValues;
 import dev.actp.runtime.function.ResourceName;
 import dev.actp.runtime.policy.Capability;
-import dev.actp.runtime.policy.Expr;
 import dev.actp.runtime.policy.Pattern;
-import dev.actp.runtime.value.Fault;
-import dev.actp.runtime.value.Result;
-import dev.actp.runtime.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +15,11 @@ import java.util.stream.Stream;
  * narrower.
  */
 public final class Reach {
-  private final CompiledPolicy policy;
-  private final VerifiedToken parent;
+  private final Held held;
 
   /** What a token reaches under one policy. */
   public Reach(CompiledPolicy policy, VerifiedToken parent) {
-    this.policy = policy;
-    this.parent = parent;
+    this.held = new Held(policy, parent);
   }
 
   /**
@@ -35,19 +28,10 @@ public final class Reach {
    * @param narrowing the child's, of a capability of the policy
    */
   public Optional<String> beyond(Capability capability, VerifiedToken.Narrowing narrowing) {
-    List<Held> held = new ArrayList<>();
-    held.add(new Held("`" + capability.source().text() + "`", capability.resources()));
-    for (VerifiedToken.Link link : parent.links()) {
-      for (VerifiedToken.Narrowing one : link.of(narrowing.policy(), capability.name())) {
-        if (!one.on().isEmpty()) {
-          String text = "`" + String.join("`, `", one.on()) + "`";
-          held.add(new Held(text, patterns(policy.attenuations().read(one))));
-        }
-      }
-    }
-    List<Pattern> wished = patterns(policy.attenuations().read(narrowing));
+    List<Held.Place> places = held.places(narrowing.policy(), capability);
+    List<Pattern> wished = held.patterns(narrowing);
     for (int i = 0; i < wished.size(); i++) {
-      for (Held one : held) {
+      for (Held.Place one : places) {
         Optional<String> example = beyond(wished.get(i), one.patterns());
         if (example.isPresent()) {
           return Optional.of(
@@ -59,58 +43,20 @@ public final class Reach {
     return Optional.empty();
   }
 
-  /** What the parent holds a capability for, at one place. */
-  private record Held(String text, List<Pattern> patterns) {}
-
-  private static List<Pattern> patterns(Attenuation attenuation) {
-    return switch (attenuation.within()) {
-      case Expr.Matches(Expr text, Pattern glob) -> List.of(glob);
-      case Expr.Or(List<Expr> operands) ->
-          operands.stream()
-              .flatMap(
-                  one ->
-                      one instanceof Expr.Matches(Expr text, var glob)
-                          ? Stream.of(glob)
-                          : Stream.empty())
-              .toList();
-      case null, default -> List.of();
-    };
-  }
-
   private Optional<String> beyond(Pattern wide, List<Pattern> narrow) {
     List<Glob> globs = new ArrayList<>();
     for (Pattern pattern : narrow) {
-      List<Pattern> filled = filled(pattern);
+      List<Pattern> filled = held.filled(pattern);
       if (filled.isEmpty()) {
         return Optional.empty();
       }
       filled.forEach(one -> globs.add(Glob.of(one)));
     }
-    return filled(wide).stream()
+    return held.filled(wide).stream()
         .flatMap(one -> Stream.of(example(one, "x/x"), example(one, "x")))
         .filter(resource -> ResourceName.check(resource).isEmpty())
         .filter(resource -> globs.stream().noneMatch(glob -> glob.matches(resource)))
         .findFirst();
-  }
-
-  /**
-   * None where a value is not known here: those of agents are looked up when something is asked.
-   */
-  private List<Pattern> filled(Pattern pattern) {
-    return PatternValues.fill(pattern, this::value)
-            instanceof PatternValues.Filled.Patterns(List<Pattern> alternatives)
-        ? alternatives
-        : List.of();
-  }
-
-  private Result value(Pattern.Part part) {
-    Value value =
-        part instanceof Pattern.Part.SessionValue(String name)
-                && Typing.values(policy.policy().session(), parent.values(), "session")
-                    instanceof Value.Struct(var members)
-            ? members.get(name)
-            : null;
-    return value == null ? new Fault(Fault.Kind.ABSENT, "not known yet") : value;
   }
 
   /** A resource that a pattern takes, each wildcard filled: a star within a segment by one. */

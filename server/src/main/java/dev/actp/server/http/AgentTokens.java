@@ -185,6 +185,14 @@ final class AgentTokens {
     return new Misfit(values ? subject.valuesPointer() : subject.pointer(), misfit.why());
   }
 
+  /** Whether there is an agent of an id or name that a caller may ask about. */
+  boolean knows(Principal principal, String idOrName) {
+    return directory
+        .agent(principal.tenant(), idOrName)
+        .filter(agent -> principal.coversAgent(agent.id()))
+        .isPresent();
+  }
+
   /** Whether a text is an agent's id or name. */
   boolean isCalled(String tenant, String agent, String idOrName) {
     return directory.agent(tenant, idOrName).map(Agent::id).filter(agent::equals).isPresent();

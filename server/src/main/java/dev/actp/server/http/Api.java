@@ -3,20 +3,21 @@ package dev.actp.server.http;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Everything that the HTTP front serves.
  *
  * @param decisions where decisions are asked for, by path
+ * @param pages what anybody may read, by path
  */
 record Api(
     Map<String, Consumer<Exchange>> decisions,
     Dispatcher dispatcher,
     List<Route> routes,
     ApprovalWaits waits,
-    Map<String, Supplier<Reply>> pages,
+    Map<String, Function<Exchange, Reply>> pages,
     HttpMeters meters) {
   Api {
     decisions = Map.copyOf(decisions);

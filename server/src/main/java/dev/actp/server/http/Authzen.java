@@ -19,7 +19,9 @@ import java.util.function.Consumer;
  * {@code false}.
  */
 final class Authzen implements Dialect {
-  private static final List<String> ENTITIES = List.of("subject", "action", "resource", "context");
+  /** What an evaluation is made of (5). */
+  static final List<String> ENTITIES = List.of("subject", "action", "resource", "context");
+
   private static final String SEMANTIC = "evaluations_semantic";
 
   @Override

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class AuthzenBody {
-  private static final String AGENT = "agent";
+  /** The only type of subjects. */
+  static final String AGENT = "agent";
 
   private final String at;
   private final List<Misfit> misfits = new ArrayList<>(0);

@@ -56,6 +56,16 @@ final class Decisions {
     return doorkeeper.admit(exchange, Credential.of(exchange), body, mayBlock);
   }
 
+  /** Who asks what a token alone may not ask. May read the disk. */
+  Doorkeeper.Asking enforcer(Exchange exchange) {
+    return doorkeeper.enforcer(Credential.of(exchange));
+  }
+
+  /** Whether a request shows a token, or names an agent that its caller may ask about. */
+  boolean knows(Principal principal, EnforceBody body) {
+    return doorkeeper.knows(principal, body);
+  }
+
   /** Has a request decided that was let in. */
   CompletionStage<EnforceAnswer> decide(
       Exchange exchange, Dialect dialect, EnforceBody body, Doorkeeper.Admitted admitted) {

@@ -29,8 +29,14 @@ final class Doorkeeper {
   /** Whether it was let in. */
   sealed interface Admission {}
 
-  /** It was not. */
-  record Turned(Problem problem) implements Admission {}
+  /** Whether somebody may ask what tokens alone may not. */
+  sealed interface Asking {}
+
+  /** It was not, or nobody may. */
+  record Turned(Problem problem) implements Admission, Asking {}
+
+  /** Whoever this is may. */
+  record Enforcer(Principal principal) implements Asking {}
 
   /** Its caller was, but the token in the body does not verify: a denial like others. */
   record Untrusted(Verification.Refused refused) implements Admission {}
@@ -49,7 +55,12 @@ final class Doorkeeper {
       boolean enforcesObligations,
       boolean dryRun,
       boolean full)
-      implements Admission {}
+      implements Admission {
+    /** The same, to see what would come of it. */
+    Admitted dry() {
+      return new Admitted(token, possession, caller, enforcesObligations, true, full);
+    }
+  }
 
   /** Whether to let it in is on disk, where an event loop must not look. */
   enum OnDisk implements Admission {
@@ -72,6 +83,37 @@ final class Doorkeeper {
     return admission instanceof Admitted admitted && body.subject() != null
         ? about(body.subject(), admitted, mayBlock)
         : admission;
+  }
+
+  /** Whether a credential is an enforcer's key. May read the disk. */
+  Asking enforcer(Credential credential) {
+    return switch (credential) {
+      case Credential.Refused(Problem problem) -> new Turned(problem);
+      case Credential.Key(String secret) -> enforcer(authenticator.presented(secret));
+      case Credential.Token token ->
+          new Turned(
+              Problem.of(ProblemCode.FORBIDDEN, "a token alone asks about one request at a time"));
+      case Credential.Client unread -> new Turned(Problem.of(ProblemCode.UNAUTHENTICATED));
+      case Credential.None none -> new Turned(Problem.of(ProblemCode.UNAUTHENTICATED));
+    };
+  }
+
+  private Asking enforcer(Authenticator.Presented presented) {
+    Optional<ApiKey> key = authenticator.find(presented);
+    if (key.isEmpty()) {
+      return new Turned(Problem.of(ProblemCode.UNAUTHENTICATED));
+    }
+    Principal principal = new Principal(key.get());
+    return principal.has(ApiKey.Role.ENFORCER)
+        ? new Enforcer(principal)
+        : new Turned(Problem.of(ProblemCode.FORBIDDEN, "the key needs the role `enforcer`"));
+  }
+
+  /** Whether a request shows a token, or names an agent that its caller may ask about. */
+  boolean knows(Principal principal, EnforceBody body) {
+    return body.token() != null
+        || body.subject() == null
+        || agents.knows(principal, body.subject().agent());
   }
 
   /** A token is its agent's, so whoever names another one is mistaken in one of the two. */
@@ -112,14 +154,14 @@ final class Doorkeeper {
     if (waits && !mayBlock) {
       return OnDisk.ON_DISK;
     }
-    Optional<ApiKey> key = authenticator.find(presented);
-    if (key.isEmpty()) {
-      return turned(Problem.of(ProblemCode.UNAUTHENTICATED));
-    }
-    Principal principal = new Principal(key.get());
-    if (!principal.has(ApiKey.Role.ENFORCER)) {
-      return turned(Problem.of(ProblemCode.FORBIDDEN, "the key needs the role `enforcer`"));
-    }
+    return switch (enforcer(presented)) {
+      case Turned turned -> turned;
+      case Enforcer(Principal principal) -> byKey(exchange, principal, body, mayBlock);
+    };
+  }
+
+  private Admission byKey(
+      Exchange exchange, Principal principal, EnforceBody body, boolean mayBlock) {
     if (body.tenantHint() != null && !TenantHint.allows(body.tenantHint(), principal.tenant())) {
       return turned(Problem.of(ProblemCode.FOREIGN_TENANT));
     }

@@ -33,6 +33,11 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
     return !answer.dryRun() && answer.decision().outcome() == Outcome.ALLOW;
   }
 
+  /** Whether the same, asked in earnest, would be allowed. */
+  boolean wouldAllow() {
+    return answer.dryRun() && answer.decision().outcome() == Outcome.ALLOW;
+  }
+
   /** What was decided, in a word. */
   String outcome() {
     return word(answer.decision().outcome());

@@ -43,6 +43,12 @@ record EnforceBody(
     return reader.done();
   }
 
+  /** The same about another action or resource. */
+  EnforceBody about(String otherAction, String otherResource) {
+    return new EnforceBody(
+        token, proof, otherAction, otherResource, context, requestId, tenantHint, subject, misfits);
+  }
+
   /** What is no request at all. */
   static EnforceBody none(String pointer, String why) {
     return new EnforceBody(

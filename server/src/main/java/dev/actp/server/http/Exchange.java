@@ -93,6 +93,11 @@ final class Exchange {
     return request.headers().getAll(name);
   }
 
+  /** The port that it came in by. */
+  int port() {
+    return request.localAddress().port();
+  }
+
   /** The address of the other end of the connection. */
   String peer() {
     return request.remoteAddress().hostAddress();

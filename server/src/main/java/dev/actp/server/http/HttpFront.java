@@ -132,7 +132,8 @@ final class HttpFront extends VerticleBase {
                             read(
                                 context.request(),
                                 1024,
-                                exchange -> api.dispatcher().open(page, exchange))));
+                                exchange ->
+                                    api.dispatcher().open(() -> page.apply(exchange), exchange))));
     api.methods()
         .forEach(
             (path, methods) ->

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the HTTP API together out of what it serves. */
 public final class HttpService {
@@ -39,6 +40,8 @@ public final class HttpService {
    * What the API is about.
    *
    * @param threads where what may block runs; refuses what is too much
+   * @param publicUrl what clients know the server by, or null
+   * @param host what it listens on
    */
   public record Parts(
       DecisionService service,
@@ -56,7 +59,9 @@ public final class HttpService {
       LedgerKeys ledgerKeys,
       Checkpointer checkpointer,
       Eraser eraser,
-      Inside inside) {}
+      Inside inside,
+      @Nullable PublicUrl publicUrl,
+      String host) {}
 
   /**
    * What whoever runs the server sees of it.
@@ -87,11 +92,14 @@ public final class HttpService {
     var waits = new ApprovalWaits();
     var meters = new HttpMeters(parts.inside().metrics());
     return new Api(
-        decisions(new Decisions(doorkeeper, parts.service(), meters), parts.threads()),
+        decisions(
+            new Decisions(doorkeeper, parts.service(), meters), parts.service(), parts.threads()),
         dispatcher,
         routes(parts, authenticator, tokens, issuing, agents, waits),
         waits,
-        new OpenPages(parts.rings(), new Health(parts)).pages(),
+        new OpenPages(
+                parts.rings(), new Health(parts), new Discovery(parts.publicUrl(), parts.host()))
+            .pages(),
         meters);
   }
 
@@ -118,16 +126,21 @@ public final class HttpService {
   }
 
   /** Where decisions are asked for, in each dialect. */
-  private static Map<String, Consumer<Exchange>> decisions(Decisions decisions, Executor threads) {
+  private static Map<String, Consumer<Exchange>> decisions(
+      Decisions decisions, DecisionService service, Executor threads) {
     var published = new Published();
     var authzen = new Authzen();
     var enforce = new EnforceEndpoint(published, decisions, threads);
+    var actions = new SearchEndpoint(AuthzenSearch.Kind.ACTION, decisions, service, threads);
+    var resources = new SearchEndpoint(AuthzenSearch.Kind.RESOURCE, decisions, service, threads);
     return Map.of(
         "/v1/enforce", enforce::handle,
         "/api/enforcement/check", enforce::handle,
         "/v1/enforce/batch", new BatchEndpoint(published, decisions, threads)::handle,
         "/access/v1/evaluation", new EnforceEndpoint(authzen, decisions, threads)::handle,
-        "/access/v1/evaluations", new BatchEndpoint(authzen, decisions, threads)::handle);
+        "/access/v1/evaluations", new BatchEndpoint(authzen, decisions, threads)::handle,
+        "/access/v1/search/action", actions::handle,
+        "/access/v1/search/resource", resources::handle);
   }
 
   private static List<Route> routes(

@@ -4,7 +4,7 @@ import dev.actp.server.metrics.Gauges;
 import dev.actp.server.metrics.Metrics;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** What is there for whoever runs the server, on a port of its own. Names no tenant. */
 final class InsidePages {
@@ -19,11 +19,11 @@ final class InsidePages {
   }
 
   /** By path. Each may block. */
-  Map<String, Supplier<Reply>> pages() {
+  Map<String, Function<Exchange, Reply>> pages() {
     return Map.of(
-        "/metrics", () -> new Reply(200, TEXT_FORMAT, Buffer.buffer(gauges.scrape())),
-        "/health", health::details,
-        "/health/live", Health::live,
-        "/health/ready", health::details);
+        "/metrics", exchange -> new Reply(200, TEXT_FORMAT, Buffer.buffer(gauges.scrape())),
+        "/health", exchange -> health.details(),
+        "/health/live", exchange -> Health.live(),
+        "/health/ready", exchange -> health.details());
   }
 }

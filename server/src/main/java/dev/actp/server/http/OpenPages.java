@@ -2,26 +2,30 @@ package dev.actp.server.http;
 
 import dev.actp.runtime.token.KeyRings;
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** What is there for everybody: health and public keys. Says nothing about tenants. */
+/** What is there for everybody: health, public keys, where things are. Nothing about tenants. */
 final class OpenPages {
   private final KeyRings rings;
   private final Health health;
+  private final Discovery discovery;
 
-  OpenPages(KeyRings rings, Health health) {
+  OpenPages(KeyRings rings, Health health, Discovery discovery) {
     this.rings = rings;
     this.health = health;
+    this.discovery = discovery;
   }
 
   /** By path. Each may block. */
-  Map<String, Supplier<Reply>> pages() {
-    return Map.of(
-        "/health", health::ready,
-        "/health/live", Health::live,
-        "/health/ready", health::ready,
-        "/.well-known/jwks.json", this::keys);
+  Map<String, Function<Exchange, Reply>> pages() {
+    Map<String, Function<Exchange, Reply>> pages = new HashMap<>(discovery.pages());
+    pages.put("/health", exchange -> health.ready());
+    pages.put("/health/live", exchange -> Health.live());
+    pages.put("/health/ready", exchange -> health.ready());
+    pages.put("/.well-known/jwks.json", exchange -> keys());
+    return pages;
   }
 
   private Reply keys() {
