@@ -21,6 +21,7 @@ import dev.actp.runtime.policy.Counter;
 import dev.actp.runtime.policy.Source;
 import dev.actp.runtime.policy.Window;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.State;
 import dev.actp.runtime.store.Row;
 import dev.actp.runtime.store.StoredRecord;
 import dev.actp.runtime.store.TenantBatch;
@@ -89,7 +90,11 @@ final class Trail {
   /** The next records as one transaction; the first one makes the tenant. */
   TenantBatch batch(int count) {
     List<Row> rows =
-        next == 0 ? List.of(new Row.OfTenant(new Tenant(TENANT, TENANT, START))) : List.of();
+        next == 0
+            ? List.of(
+                new Row.OfTenant(
+                    new Tenant(TENANT, TENANT, START), State.newKey(new SecureRandom())))
+            : List.of();
     List<StoredRecord> records = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       records.add(record());

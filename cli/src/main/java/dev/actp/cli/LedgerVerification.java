@@ -11,6 +11,7 @@ import dev.actp.runtime.ledger.verify.JsonLines;
 import dev.actp.runtime.ledger.verify.KnownCheckpoints;
 import dev.actp.runtime.ledger.verify.LedgerVerifier;
 import dev.actp.runtime.ledger.verify.Verdict;
+import dev.actp.runtime.store.IndexVerification;
 import dev.actp.runtime.store.SqliteLedger;
 import dev.actp.runtime.store.StoreException;
 import java.io.IOException;
@@ -158,7 +159,8 @@ record LedgerVerification(Console console, String where) {
   }
 
   private int verifyFolder(Path folder, String where, Demands demands) throws IOException {
-    try (SqliteLedger ledger = SqliteLedger.open(folder)) {
+    try (IndexVerification index = IndexVerification.open(folder);
+        SqliteLedger ledger = SqliteLedger.open(folder)) {
       List<String> tenants = tenants(ledger, where);
       if (tenants.size() > 1 && !demands.equals(Demands.NONE)) {
         throw new Unusable("there are several ledgers: verify an export of one, which see");
@@ -167,13 +169,24 @@ record LedgerVerification(Console console, String where) {
       for (String tenant : tenants) {
         Demands all = ledger.head(tenant).map(demands::and).orElse(demands);
         try (Leaves lines = ledger.lines(tenant)) {
-          exit = Math.max(exit, say(LedgerVerifier.verify(lines, all), demands));
+          Verdict verdict = LedgerVerifier.verify(lines, all);
+          exit = Math.max(exit, say(withIndex(verdict, index, ledger, tenant), demands));
         }
       }
       return exit;
     } catch (StoreException e) {
       throw new Unusable("the data folder `" + where + "` cannot be used: " + e.getMessage());
     }
+  }
+
+  /** What is found and counted by is looked at where the records are as they were. */
+  private static Verdict withIndex(
+      Verdict verdict, IndexVerification index, SqliteLedger ledger, String tenant) {
+    return switch (verdict) {
+      case Verdict.Broken broken -> broken;
+      case Verdict.Intact intact ->
+          index.defect(ledger, tenant).<Verdict>map(broken -> broken).orElse(intact);
+    };
   }
 
   private static List<String> tenants(SqliteLedger ledger, String where) throws Unusable {

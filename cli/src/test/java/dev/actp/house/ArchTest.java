@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.actp.runtime.ledger.Checkpoint;
+import dev.actp.runtime.ledger.Columns;
 import dev.actp.runtime.ledger.Companion;
 import dev.actp.runtime.ledger.ExportDigest;
 import dev.actp.runtime.ledger.Leaf;
@@ -112,6 +113,7 @@ class ArchTest {
                     not(
                         belongToAnyOf(
                             Checkpoint.class,
+                            Columns.class,
                             Companion.class,
                             ExportDigest.class,
                             Leaf.class,

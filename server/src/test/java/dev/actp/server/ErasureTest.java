@@ -2,8 +2,16 @@ package dev.actp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.actp.runtime.store.DataFolder;
+import dev.actp.runtime.store.SqliteStore;
 import dev.actp.server.Client.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +161,76 @@ class ErasureTest {
       })
   void whoseDataItIsHasToBeSaid(String body) {
     client.post("/v1/erasures", body).expectProblem(422, "invalid_request");
+  }
+
+  /** Of the whole data folder, in the files of the database, of its log and of its index. */
+  @Test
+  void whatLimitsCountByIsNowhereReadableOnceItIsErasedAndStillDenies() throws IOException {
+    client
+        .post(
+            "/v1/policies",
+            "text/x-actp",
+            """
+            policy "calls" version "1"
+            session customer_id: string
+            action call(number: string)
+            action greet(number: string)
+            capability call on "phone://**" {
+              limit 2 per day each session.customer_id
+              limit 3 per day each number
+            }
+            capability greet on "phone://**" { after call with number }
+            """)
+        .expect(201);
+    assertThat(List.of(call("Ada-Lovelace", "555-0100"), call("Ada-Lovelace", "555-0100")))
+        .containsOnly("allowed");
+    assertThat(call("Ada-Lovelace", "555-0199")).isEqualTo("denied");
+    test.restart();
+    client = test.client();
+    assertThat(folder().contains("Ada-Lovelace")).as("the token still lives").isTrue();
+    test.advance(Duration.ofHours(2));
+    erased("{\"attribute\": \"customer_id\", \"equals\": \"Ada-Lovelace\"}");
+    erased("{\"attribute\": \"number\", \"equals\": \"555-0100\"}");
+    test.server().close();
+    try (DataFolder held = DataFolder.open(test.data())) {
+      SqliteStore.compact(held);
+    }
+    String left = folder();
+    assertThat(left.contains("phone://")).isTrue();
+    assertThat(List.of("Lovelace", "555-0100")).noneMatch(left::contains);
+    test.restart();
+    client = test.client();
+    assertThat(call("Ada-Lovelace", "555-0199")).as("twice today").isEqualTo("denied");
+    assertThat(call("Bob-Moran", "555-0100")).isEqualTo("allowed");
+    assertThat(call("Bob-Moran", "555-0100")).as("thrice today").isEqualTo("denied");
+  }
+
+  /** How a call for a customer is decided. */
+  private String call(String customer, String number) {
+    String token =
+        client
+            .post(
+                "/v1/tokens",
+                ("{\"agentId\": \"bot\", \"policyId\": \"calls\", \"ttl\": \"1h\","
+                        + " \"session\": {\"customer_id\": \"%s\"}}")
+                    .formatted(customer))
+            .expect(201)
+            .text("token");
+    String context = "{\"number\": \"%s\"}".formatted(number);
+    return Refunds.enforce(client, token, "call", "phone://1", context)
+        .expect(200)
+        .text("decision");
+  }
+
+  /** Every file of the data folder, as text of one byte a character. */
+  private String folder() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(test.data())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return all.toString();
   }
 
   @Test

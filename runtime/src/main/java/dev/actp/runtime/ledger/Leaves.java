@@ -9,6 +9,14 @@ public interface Leaves extends AutoCloseable {
   /** The next line, without its line feed, or null behind the last. */
   byte @Nullable [] next() throws IOException;
 
+  /**
+   * What is kept in columns beside the record that {@link #next} gave last; null where there is no
+   * such thing, as in a file, or where that was no record.
+   */
+  default @Nullable Columns columns() {
+    return null;
+  }
+
   /** The records alone, without the checkpoints and companions among them; closes these lines. */
   default Leaves records() {
     Leaves lines = this;

@@ -90,7 +90,8 @@ final class Desks {
 
   private Desk empty(String tenant) {
     Quota quota = quotas.computeIfAbsent(tenant, none -> new Quota(settings.records().refusals()));
-    return new Desk(tenant, State.stored(settings.bounds()), writer, quota);
+    State state = State.stored(settings.bounds(), State.newKey(settings.random()));
+    return new Desk(tenant, state, writer, quota);
   }
 
   @Nullable Desk find(String tenant) {

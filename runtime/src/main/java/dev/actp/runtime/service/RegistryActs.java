@@ -50,7 +50,7 @@ final class RegistryActs {
         details.struct(),
         Value.Struct.EMPTY,
         () -> {
-          desk.row(new Row.OfTenant(tenant));
+          desk.row(new Row.OfTenant(tenant, desk.state.key()));
           desk.row(new Row.OfKey(create.firstKey()));
         });
   }

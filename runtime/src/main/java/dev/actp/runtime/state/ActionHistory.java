@@ -52,6 +52,15 @@ final class ActionHistory {
     return folded;
   }
 
+  /** The same of an earlier version's. */
+  ActionHistory keyed(Digests digests) {
+    ActionHistory kept = new ActionHistory();
+    kept.olderAllowed = olderAllowed;
+    kept.olderSucceeded = olderSucceeded;
+    uses.forEach(use -> kept.uses.addLast(use.keyed(digests)));
+    return kept;
+  }
+
   void succeeded(long use) {
     ArrayDeque<PastUse> moved = new ArrayDeque<>(uses.size());
     uses.forEach(past -> moved.addLast(past.use() == use ? past.reportedSucceeded() : past));

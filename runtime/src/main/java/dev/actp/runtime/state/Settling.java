@@ -132,7 +132,7 @@ final class Settling {
 
   private Tally.Charged charge(Use use, Effect.Consume consume) {
     return new Tally.Charged(
-        parts.bounded(consume.counter()),
+        parts.kept(consume.counter()),
         consume.amount(),
         Micros.of(use.at()),
         use.number(),
@@ -189,7 +189,7 @@ final class Settling {
     parts.make(new Change.Consumed(charge(use, new Effect.Consume(key, ONE))));
     if (parts.used(key, now) instanceof Value.Num(BigDecimal count)
         && count.intValueExact() >= denial.denials()) {
-      parts.make(new Change.Cleared(parts.bounded(key)));
+      parts.make(new Change.Cleared(parts.kept(key)));
       suspend(new Suspension(denial.agent(), until(use.at(), denial.suspends())), suspended);
     }
   }

@@ -10,6 +10,7 @@ import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Suspension;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ public final class State {
   /** How long after a use its outcome may be reported. */
   public static final Duration REPORTABLE = Duration.ofMinutes(15);
 
+  private static final int KEY_BYTES = 32;
+
+  private SecretKey key;
   private final Volatile parts;
   private final Approvals approvals = new Approvals();
   private final Standing standing = new Standing();
@@ -40,19 +46,42 @@ public final class State {
   private SortedSet<String> mailDomains = Collections.emptySortedSet();
   private Instant latest = Instant.MIN;
 
-  private State(Bounds bounds, boolean journalled) {
-    parts = new Volatile(bounds, journalled);
+  private State(Bounds bounds, SecretKey key, boolean journalled) {
+    this.key = key;
+    parts = new Volatile(bounds, key, journalled);
     settling = new Settling(bounds, parts, approvals, standing);
   }
 
-  /** An empty state that nobody stores. */
+  /** An empty state that nobody stores: its key protects nothing. */
   public static State inMemory(Bounds bounds) {
-    return new State(bounds, false);
+    return new State(bounds, new SecretKeySpec(new byte[KEY_BYTES], Digests.HMAC), false);
   }
 
-  /** An empty state whose changes are taken by {@link #takeJournal} and {@link #takeChanged}. */
-  public static State stored(Bounds bounds) {
-    return new State(bounds, true);
+  /**
+   * An empty state whose changes are taken by {@link #takeJournal} and {@link #takeChanged}.
+   *
+   * @param key what it keeps values under
+   */
+  public static State stored(Bounds bounds, SecretKey key) {
+    return new State(bounds, key, true);
+  }
+
+  /** A key of 256 random bits, for a tenant's state to keep values under as long as it lives. */
+  public static SecretKey newKey(SecureRandom random) {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    return new SecretKeySpec(bytes, Digests.HMAC);
+  }
+
+  /** What it keeps values under. */
+  public SecretKey key() {
+    return key;
+  }
+
+  /** Takes the key that was stored with what is restored next, before any of that. */
+  public void use(SecretKey stored) {
+    key = stored;
+    parts.use(stored);
   }
 
   /** What a decision at an instant may read; good until the state changes. */

@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the state that change with almost every decision, and the journal of their changes.
  */
 final class Volatile {
-  private final Digests digests = new Digests();
+  private final Digests digests;
   private final Sessions sessions;
   private final Counters counters;
   private final Proofs proofs;
@@ -31,15 +32,21 @@ final class Volatile {
   private final Set<Long> reportedDirty = new HashSet<>();
   private final @Nullable Wire journal;
 
-  Volatile(Bounds bounds, boolean journalled) {
+  Volatile(Bounds bounds, SecretKey key, boolean journalled) {
+    digests = new Digests(key);
     sessions = new Sessions(bounds, digests);
     counters = new Counters(bounds, sessions::over);
     proofs = new Proofs(bounds.proofs());
     journal = journalled ? new Wire() : null;
   }
 
+  /** Takes the key under which what is restored was kept. */
+  void use(SecretKey key) {
+    digests.use(key);
+  }
+
   Value used(CounterKey key, long now) {
-    return counters.used(digests.bounded(key), now);
+    return counters.used(digests.kept(key), now);
   }
 
   boolean holds(FactKey.History asked, long now) {
@@ -47,7 +54,7 @@ final class Volatile {
   }
 
   boolean has(CounterKey key) {
-    return counters.has(digests.bounded(key));
+    return counters.has(digests.kept(key));
   }
 
   boolean roomForCounters(int more, long now) {
@@ -58,8 +65,8 @@ final class Volatile {
     return sessions.roomFor(session, now);
   }
 
-  CounterKey bounded(CounterKey key) {
-    return digests.bounded(key);
+  CounterKey kept(CounterKey key) {
+    return digests.kept(key);
   }
 
   Map<String, Digest> digestsOf(Value.Struct attributes) {

@@ -27,10 +27,17 @@ final class AuditIndex implements AutoCloseable {
   /** How many records go into it together. */
   static final int BATCH = 4_000;
 
+  /** What it is made from: a tenant's records from a key on and before another. */
+  static final String RECORDS =
+      "SELECT id, at, outcome, agent, action, leaf FROM record"
+          + " WHERE id >= ? AND id < ? ORDER BY id LIMIT ?";
+
   /** How many counts are read for one answer. */
   static final int COUNTS_MAX = 100_000;
 
-  private static final int BLOCK_BITS = 18;
+  /** The length of a block, as a power of two. */
+  static final int BLOCK_BITS = 18;
+
   private static final long BUDGET_NANOS = 20_000_000;
   private static final long PRIME = 0x100000001b3L;
 
@@ -145,10 +152,7 @@ final class AuditIndex implements AutoCloseable {
     Tally tally = new Tally();
     int done = 0;
     String hash = "";
-    try (PreparedStatement query =
-            ledger.prepareStatement(
-                "SELECT id, at, outcome, agent, action, leaf FROM record"
-                    + " WHERE id >= ? AND id < ? ORDER BY id LIMIT ?");
+    try (PreparedStatement query = ledger.prepareStatement(RECORDS);
         PreparedStatement insert =
             writer.prepareStatement("INSERT INTO term (rowid, terms) VALUES (?,?)")) {
       query.setLong(1, TenantNumbers.key(tenant, next));
@@ -279,7 +283,7 @@ final class AuditIndex implements AutoCloseable {
   }
 
   /** A block's term as letters and digits: 64 bits of FNV-1a, mixed once more. */
-  private static String hashed(String term, long block) {
+  static String hashed(String term, long block) {
     long hash = (0xcbf29ce484222325L ^ block) * PRIME;
     for (int i = 0; i < term.length(); i++) {
       hash = (hash ^ term.charAt(i)) * PRIME;

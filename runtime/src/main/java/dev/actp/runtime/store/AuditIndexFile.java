@@ -20,7 +20,7 @@ import org.sqlite.SQLiteConfig;
 final class AuditIndexFile {
   static final String NAME = "audit-index.db";
 
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   private final DataFolder folder;
   private final Path file;

@@ -6,6 +6,7 @@ import dev.actp.runtime.state.State;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.crypto.SecretKey;
 
 /** A store that lasts as long as its process: for tests and demonstrations. */
 public final class MemoryStore implements Store {
@@ -37,8 +38,8 @@ public final class MemoryStore implements Store {
     }
     for (TenantBatch one : batch) {
       for (Row row : one.rows()) {
-        if (row instanceof Row.OfTenant(Tenant tenant)) {
-          tenants.put(tenant.id(), new MemoryTenant(tenant));
+        if (row instanceof Row.OfTenant(Tenant tenant, SecretKey key)) {
+          tenants.put(tenant.id(), new MemoryTenant(tenant, key));
         }
       }
       MemoryTenant tenant = tenants.get(one.tenant());

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** What a memory store holds of one tenant. */
@@ -51,6 +52,7 @@ final class MemoryTenant {
   final TreeMap<Long, String> checkpoints = new TreeMap<>();
 
   private final Tenant tenant;
+  private final @Nullable SecretKey stateKey;
   private final Map<String, Long> tokenRecords = new HashMap<>();
   private final Map<Revocation, Long> revocations = new LinkedHashMap<>();
   private final Map<PieceName, VolatileRow> pieces = new HashMap<>();
@@ -61,13 +63,14 @@ final class MemoryTenant {
 
   private record PieceName(int kind, ByteBuffer name) {}
 
-  MemoryTenant(Tenant tenant) {
+  MemoryTenant(Tenant tenant, @Nullable SecretKey stateKey) {
     this.tenant = tenant;
+    this.stateKey = stateKey;
     now = tenant.created();
   }
 
   static MemoryTenant none() {
-    return new MemoryTenant(new Tenant("", "", Instant.EPOCH));
+    return new MemoryTenant(new Tenant("", "", Instant.EPOCH), null);
   }
 
   Tenant tenant() {
@@ -211,6 +214,9 @@ final class MemoryTenant {
   }
 
   Restored restore(State into) {
+    if (stateKey != null) {
+      into.use(stateKey);
+    }
     agents.values().forEach(into::put);
     suspensions.values().forEach(into::suspend);
     for (Map.Entry<Revocation, Long> revoked : revocations.entrySet()) {
@@ -239,7 +245,9 @@ final class MemoryTenant {
   private List<Restored.Repeated> repeatable() {
     List<Restored.Repeated> all = new ArrayList<>();
     for (StoredRecord one : records) {
-      if (one.request() != null && one.sealed().at().isAfter(now.minus(Restored.WITHIN))) {
+      if (one.request() != null
+          && !erased.contains(one.sealed().index())
+          && one.sealed().at().isAfter(now.minus(Restored.WITHIN))) {
         all.add(
             new Restored.Repeated(
                 one.sealed().index(), one.sealed().at(), one.caller(), one.request()));

@@ -14,14 +14,19 @@ import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.registry.Webhook;
 import java.util.List;
 import java.util.SortedSet;
+import javax.crypto.SecretKey;
 
 /**
  * Something that changed in a tenant's registry. What has an id and is there already is replaced.
  */
 public sealed interface Row {
 
-  /** The tenant itself. */
-  record OfTenant(Tenant tenant) implements Row {}
+  /**
+   * The tenant itself.
+   *
+   * @param stateKey what its state keeps values under, from the first on
+   */
+  record OfTenant(Tenant tenant, SecretKey stateKey) implements Row {}
 
   record OfKey(ApiKey key) implements Row {}
 

@@ -49,6 +49,15 @@ public final class SqliteLedger implements AutoCloseable {
     }
   }
 
+  Connection connection() {
+    return connection;
+  }
+
+  /** The number that the database knows a tenant by. */
+  long number(String tenant) throws SQLException {
+    return numbers.of(connection, tenant);
+  }
+
   /** The ids of the tenants. */
   public List<String> tenants() {
     try (PreparedStatement query =
@@ -90,9 +99,7 @@ public final class SqliteLedger implements AutoCloseable {
   public Leaves lines(String tenant) {
     try {
       long number = numbers.of(connection, tenant);
-      PreparedStatement records =
-          connection.prepareStatement(
-              "SELECT leaf FROM record WHERE id >= ? AND id < ? ORDER BY id");
+      PreparedStatement records = connection.prepareStatement(LedgerLines.RECORDS);
       records.setLong(1, TenantNumbers.key(number, 0));
       records.setLong(2, TenantNumbers.key(number + 1, 0));
       PreparedStatement checkpoints =

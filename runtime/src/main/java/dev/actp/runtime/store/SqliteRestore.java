@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class SqliteRestore {
   private final Connection connection;
   private final TenantNumbers numbers;
+  private final DataKeys keys;
 
-  SqliteRestore(Connection connection, TenantNumbers numbers) {
+  SqliteRestore(Connection connection, TenantNumbers numbers, DataKeys keys) {
     this.connection = connection;
     this.numbers = numbers;
+    this.keys = keys;
   }
 
   Restored restore(String id, State into) throws SQLException {
@@ -38,6 +40,9 @@ final class SqliteRestore {
     if (tenant == TenantNumbers.UNKNOWN) {
       throw new StoreException("there is no such tenant");
     }
+    into.use(
+        keys.ofState(connection, tenant)
+            .orElseThrow(() -> new StoreException("the key of a tenant's state is not there")));
     standing(tenant, into);
     approvals(tenant, into);
     pieces(tenant, into);
@@ -195,8 +200,8 @@ final class SqliteRestore {
     List<Restored.Repeated> found = new ArrayList<>();
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT id, at, caller, request, request_digest FROM record"
-                + " WHERE id BETWEEN ? AND ? AND request IS NOT NULL ORDER BY id DESC LIMIT ?")) {
+            "SELECT id, at, caller, request, request_digest FROM record WHERE id BETWEEN ? AND ?"
+                + " AND request_digest IS NOT NULL ORDER BY id DESC LIMIT ?")) {
       query.setLong(1, TenantNumbers.key(tenant, from));
       query.setLong(2, TenantNumbers.key(tenant + 1, 0) - 1);
       query.setInt(3, Restored.REPEATABLE);

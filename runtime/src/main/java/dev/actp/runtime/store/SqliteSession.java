@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.SecretKey;
 
 /**
  * The connection that writes, with its statements. Once it failed it is closed and never used
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 final class SqliteSession implements AutoCloseable {
   private final Connection connection;
+  private final DataKeys keys;
   private final RecordStatements records;
   private final TreeStatements trees;
   private final TenantNumbers numbers;
@@ -33,8 +35,9 @@ final class SqliteSession implements AutoCloseable {
   SqliteSession(SqliteFile file, WrappingKey wrapping, TenantNumbers numbers, int pages)
       throws SQLException {
     connection = file.writer();
-    DataKeys keys = new DataKeys(wrapping);
+    keys = new DataKeys(wrapping);
     PlainBeside.encrypt(connection, keys);
+    PlainPieces.key(connection, keys);
     records = new RecordStatements(connection, keys);
     trees = new TreeStatements(connection);
     this.numbers = numbers;
@@ -50,7 +53,7 @@ final class SqliteSession implements AutoCloseable {
   }
 
   Restored restore(String tenant, State into) throws SQLException {
-    Restored restored = new SqliteRestore(connection, numbers).restore(tenant, into);
+    Restored restored = new SqliteRestore(connection, numbers, keys).restore(tenant, into);
     connection.rollback();
     return restored;
   }
@@ -100,8 +103,9 @@ final class SqliteSession implements AutoCloseable {
 
   private long write(TenantBatch batch) throws SQLException {
     for (Row row : batch.rows()) {
-      if (row instanceof Row.OfTenant(Tenant tenant)) {
+      if (row instanceof Row.OfTenant(Tenant tenant, SecretKey key)) {
         RowStatements.tenant(connection, tenant);
+        keys.putOfState(connection, numbers.of(connection, tenant.id()), key);
       }
     }
     long tenant = numbers.of(connection, batch.tenant());

@@ -18,7 +18,7 @@ final class Tally {
   /** The columns, in the order of a set's bits. */
   static final List<Field> COLUMNS = List.of(Field.OUTCOME, Field.AGENT, Field.ACTION);
 
-  private static final int CUTS = 1 << COLUMNS.size();
+  static final int CUTS = 1 << COLUMNS.size();
   private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
   private final Map<Cell, Long> cells = new HashMap<>();

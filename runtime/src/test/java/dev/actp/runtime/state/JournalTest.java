@@ -71,7 +71,13 @@ class JournalTest {
     Counter.Kind kind = kinds[random.nextInt(kinds.length)];
     Window window =
         kind == Counter.Kind.OPEN ? Window.Total.IN_TOTAL : WINDOWS.get(random.nextInt(3));
-    return counter("c" + random.nextInt(2), kind, window, "agent");
+    return random.nextBoolean()
+        ? counter("c" + random.nextInt(2), kind, window, "agent")
+        : each("c0", kind, window);
+  }
+
+  private static CounterKey each(String scope, Counter.Kind kind, Window window) {
+    return World.each(scope, kind, window, Map.of(new Counter.Key.SessionValue("customer"), "c-1"));
   }
 
   private static void act(World world, Random random) {
@@ -100,6 +106,7 @@ class JournalTest {
       for (Window window : WINDOWS) {
         all.add(world.used(counter("c0", kind, window, "agent")));
         all.add(world.used(counter("c1", kind, window, "agent")));
+        all.add(world.used(each("c0", kind, window)));
       }
     }
     for (int session = 0; session < 3; session++) {

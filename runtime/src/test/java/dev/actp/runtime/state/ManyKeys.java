@@ -11,9 +11,11 @@ import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Counter;
 import dev.actp.runtime.policy.Window;
 import dev.actp.runtime.value.Value;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import javax.crypto.SecretKey;
 
 /** A process that fills a state with the keys of a limit, to be given little memory. */
 public final class ManyKeys {
@@ -22,18 +24,19 @@ public final class ManyKeys {
   private static final int BATCH = 512;
   private static final Instant NOW = Instant.parse("2026-02-16T15:00:00Z");
 
+  private static final SecretKey KEY = State.newKey(new SecureRandom());
   private static final Reading ONE_USED = new Reading.Used(Value.Num.of(1));
 
   private ManyKeys() {}
 
   /** {@code charged}: key by key, with journals and checkpoints; {@code restored}: from a store. */
   public static void main(String... arguments) {
-    State state = State.stored(Bounds.DEFAULT);
+    State state = State.stored(Bounds.DEFAULT, KEY);
     if (arguments[0].equals("charged")) {
       charge(state, 0, KEYS);
     } else {
       for (int from = 0; from < KEYS; from += CHECKPOINT) {
-        State part = State.stored(Bounds.DEFAULT);
+        State part = State.stored(Bounds.DEFAULT, KEY);
         use(part, from, Math.min(KEYS, from + CHECKPOINT));
         part.takeChanged().forEach(state::restore);
       }

@@ -12,23 +12,27 @@ import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.policy.Counter;
 import dev.actp.runtime.policy.Window;
 import dev.actp.runtime.value.Value;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.crypto.SecretKey;
 
 /** A state with a clock that a test moves, and short words for what happens to it. */
 final class World {
   static final Instant START = Instant.parse("2026-02-16T15:00:00Z");
+
+  static final SecretKey KEY = State.newKey(new SecureRandom());
 
   State state;
   Instant now = START;
   private long uses;
 
   World(Bounds bounds) {
-    state = State.stored(bounds);
+    state = State.stored(bounds, KEY);
   }
 
   World() {
@@ -80,7 +84,7 @@ final class World {
 
   /** The same state, taken to bytes and back. */
   void restart(List<VolatileRow> checkpoint, List<byte[]> journals) {
-    State restarted = State.stored(Bounds.DEFAULT);
+    State restarted = State.stored(Bounds.DEFAULT, KEY);
     checkpoint.forEach(restarted::restore);
     journals.forEach(restarted::replay);
     state = restarted;
@@ -98,6 +102,16 @@ final class World {
     }
     return new CounterKey(
         new Counter("policy", scope, kind, window, "", releasedBy, keys), List.of(values));
+  }
+
+  /** A counter of each of some keys, with their values. */
+  static CounterKey each(
+      String scope, Counter.Kind kind, Window window, Map<Counter.Key, String> keys) {
+    String releasedBy = kind == Counter.Kind.OPEN ? "close" : null;
+    List<Counter.Key> names = List.copyOf(keys.keySet());
+    return new CounterKey(
+        new Counter("policy", scope, kind, window, "", releasedBy, names),
+        names.stream().map(keys::get).toList());
   }
 
   static Window sliding(Duration length) {

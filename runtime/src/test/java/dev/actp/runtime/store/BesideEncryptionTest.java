@@ -9,6 +9,7 @@ import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.RecordWriter;
 import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.State;
 import dev.actp.runtime.value.Value;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -61,7 +62,11 @@ class BesideEncryptionTest {
       records.add(new StoredRecord(one, "act", "", "note", "", "k", null, null));
     }
     List<Row> rows =
-        create ? List.of(new Row.OfTenant(new Tenant(tenant, tenant, START))) : List.of();
+        create
+            ? List.of(
+                new Row.OfTenant(
+                    new Tenant(tenant, tenant, START), State.newKey(new SecureRandom())))
+            : List.of();
     Receipt head = new Receipt(hashes.size() - 1, hashes.getLast());
     return new TenantBatch(tenant, rows, records, null, null, head, START);
   }
@@ -207,7 +212,7 @@ class BesideEncryptionTest {
     Path key = folder.resolve("keys/data.kek");
     byte[] old = Files.readAllBytes(key);
     try (DataFolder held = DataFolder.open(folder)) {
-      assertThat(KeyEncryption.rotate(held)).isEqualTo(1);
+      assertThat(KeyEncryption.rotate(held)).as("of the records, and of the state").isEqualTo(2);
     }
     assertThat(Files.readAllBytes(key)).isNotEqualTo(old);
     assertThat(rows().getFirst()).isEqualTo(before.getFirst());

@@ -10,6 +10,7 @@ import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.RecordWriter;
 import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.State;
 import dev.actp.runtime.value.Value;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,7 +43,8 @@ class LedgerTreesTest {
   private void write(Store store, int count, Row... more) {
     List<Row> rows = new ArrayList<>(List.of(more));
     if (head.index() < 0) {
-      rows.add(new Row.OfTenant(new Tenant("acme", "acme", START)));
+      rows.add(
+          new Row.OfTenant(new Tenant("acme", "acme", START), State.newKey(new SecureRandom())));
     }
     List<StoredRecord> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -126,7 +128,11 @@ class LedgerTreesTest {
       statement.execute("DROP TABLE tile");
       statement.execute("DROP TABLE checkpoint");
       statement.execute("DROP TABLE erasure");
-      statement.execute("DELETE FROM flyway_schema_history WHERE version IN ('6', '7', '8')");
+      statement.execute("DROP TABLE plain_piece");
+      statement.execute("DROP INDEX data_key_of_state");
+      statement.execute("DELETE FROM data_key WHERE purpose = 1");
+      statement.execute("ALTER TABLE data_key DROP COLUMN purpose");
+      statement.execute("DELETE FROM flyway_schema_history WHERE version > '5'");
       statement.execute("PRAGMA user_version = 5");
     }
     try (SqliteStore store = open()) {

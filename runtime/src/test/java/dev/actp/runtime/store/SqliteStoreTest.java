@@ -95,7 +95,8 @@ class SqliteStoreTest {
       assertThatThrownBy(() -> store.commit(List.of(batch("acme", 1, 5_000, false))))
           .isInstanceOf(StoreException.class);
       assertThat(store.queries().audit("acme", AuditFilter.ALL, "", 10).items()).hasSize(1);
-      Restored restored = store.restore("acme", State.stored(Bounds.DEFAULT));
+      Restored restored =
+          store.restore("acme", State.stored(Bounds.DEFAULT, State.newKey(new SecureRandom())));
       assertThat(restored.head()).isEqualTo(new Receipt(0, hashes.get(0)));
       store.limit(1_000_000);
       hashes.subList(1, hashes.size()).clear();
@@ -146,7 +147,11 @@ class SqliteStoreTest {
       records.add(new StoredRecord(one, "act", "", "put_agent", "", "k", null, null));
     }
     List<Row> rows =
-        create ? List.of(new Row.OfTenant(new Tenant(tenant, tenant, START))) : List.of();
+        create
+            ? List.of(
+                new Row.OfTenant(
+                    new Tenant(tenant, tenant, START), State.newKey(new SecureRandom())))
+            : List.of();
     return new TenantBatch(
         tenant, rows, records, null, null, head, START.plusSeconds(from + count));
   }

@@ -14,6 +14,7 @@ import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.ledger.Words;
 import dev.actp.runtime.policy.Source;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.State;
 import dev.actp.runtime.value.Value;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -49,7 +50,11 @@ final class Trail {
   /** The next records, as one transaction; the first one creates the tenant. */
   TenantBatch batch(int count) {
     List<Row> rows =
-        next == 0 ? List.of(new Row.OfTenant(new Tenant(tenant, tenant, START))) : List.of();
+        next == 0
+            ? List.of(
+                new Row.OfTenant(
+                    new Tenant(tenant, tenant, START), State.newKey(new SecureRandom())))
+            : List.of();
     List<StoredRecord> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       records.add(random.nextInt(10) == 0 ? act() : decision());

@@ -8,6 +8,7 @@ import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.RecordWriter;
 import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.State;
 import dev.actp.runtime.store.MemoryStore;
 import dev.actp.runtime.store.Row;
 import dev.actp.runtime.store.StoredRecord;
@@ -51,7 +52,11 @@ class ExporterTest {
   private void write(int count, int length) {
     RecordWriter writer = new RecordWriter("test/1", new SecureRandom());
     List<Row> rows =
-        written == 0 ? List.of(new Row.OfTenant(new Tenant("acme", "acme", START))) : List.of();
+        written == 0
+            ? List.of(
+                new Row.OfTenant(
+                    new Tenant("acme", "acme", START), State.newKey(new SecureRandom())))
+            : List.of();
     List<StoredRecord> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       TreeMap<String, Value> details = new TreeMap<>();

@@ -7,6 +7,7 @@ import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.RecordWriter;
 import dev.actp.runtime.ledger.Sealed;
 import dev.actp.runtime.registry.Tenant;
+import dev.actp.runtime.state.State;
 import dev.actp.runtime.store.MemoryStore;
 import dev.actp.runtime.store.Row;
 import dev.actp.runtime.store.StoredRecord;
@@ -159,7 +160,9 @@ class SlowCollectorTest {
       head = one.leafHash();
       written.add(new StoredRecord(one, "act", "", "x", "", "k", null, null));
     }
-    List<Row> rows = List.of(new Row.OfTenant(new Tenant("acme", "acme", START)));
+    List<Row> rows =
+        List.of(
+            new Row.OfTenant(new Tenant("acme", "acme", START), State.newKey(new SecureRandom())));
     store.commit(
         List.of(
             new TenantBatch(

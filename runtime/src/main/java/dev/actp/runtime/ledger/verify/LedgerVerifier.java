@@ -1,6 +1,7 @@
 package dev.actp.runtime.ledger.verify;
 
 import dev.actp.runtime.ledger.Checkpoint;
+import dev.actp.runtime.ledger.Columns;
 import dev.actp.runtime.ledger.Companion;
 import dev.actp.runtime.ledger.Leaf;
 import dev.actp.runtime.ledger.Leaves;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies an export, line by line in constant memory: that records are chained, that the tree over
  * them has the heads that its checkpoints say, that these are signed, and that what is known from
- * elsewhere is in it. Lines that go with records are no part of it, and are passed over.
+ * elsewhere is in it; and where records are kept with columns beside them, that these say what the
+ * records do. Lines that go with records are no part of it, and are passed over.
  */
 public final class LedgerVerifier {
   private static final String NOT_SIGNED = " is not signed by a key that was given";
@@ -51,7 +54,7 @@ public final class LedgerVerifier {
     LedgerVerifier verifier = new LedgerVerifier(demands.keys());
     String defect = verifier.demand(demands);
     for (byte[] line = defect.isEmpty() ? lines.next() : null; line != null; line = lines.next()) {
-      defect = verifier.line(line);
+      defect = verifier.line(line, lines.columns());
       if (!defect.isEmpty()) {
         break;
       }
@@ -90,11 +93,11 @@ public final class LedgerVerifier {
   }
 
   /** What is wrong with the line at the place that has been reached; empty for nothing. */
-  private String line(byte[] line) {
+  private String line(byte[] line, @Nullable Columns columns) {
     if (Companion.isOne(line)) {
       return "";
     }
-    return SignedNote.isLine(line) ? checkpoint(line) : leaf(line);
+    return SignedNote.isLine(line) ? checkpoint(line) : leaf(line, columns);
   }
 
   private String checkpoint(byte[] line) {
@@ -136,10 +139,10 @@ public final class LedgerVerifier {
     return head(known.pollFirstEntry().getValue());
   }
 
-  private String leaf(byte[] line) {
+  private String leaf(byte[] line, @Nullable Columns columns) {
     Members members;
     try {
-      members = Members.read(line);
+      members = columns == null ? Members.read(line) : Members.readAll(line);
     } catch (IOException notJson) {
       return "it is no JSON object in canonical form";
     }
@@ -149,6 +152,9 @@ public final class LedgerVerifier {
     Leaf.hash(digest, line, 0, line.length, hash, 0);
     String hex = HexFormat.of().formatHex(hash);
     String defect = place(members, hex);
+    if (defect.isEmpty() && columns != null) {
+      defect = ColumnCheck.defect(members, columns);
+    }
     if (!defect.isEmpty()) {
       return defect;
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The members that place a record. */
+/** The members that place a record, and where they are asked for those that it is found by. */
 final class Members {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -16,6 +16,23 @@ final class Members {
   String previous = "";
   String tenant = "";
   String at = "";
+  String kind = "";
+  String outcome = "";
+  String agent = "";
+  String action = "";
+  String act = "";
+
+  /** The last one of the chain. */
+  String token = "";
+
+  String caller = "";
+  String actor = "";
+  String request = "";
+  private final boolean all;
+
+  private Members(boolean all) {
+    this.all = all;
+  }
 
   /**
    * Reads a record: one JSON object whose members are in the order of RFC 8785, so that none is
@@ -24,7 +41,16 @@ final class Members {
    * @throws IOException if it is not that
    */
   static Members read(byte[] line) throws IOException {
-    Members members = new Members();
+    return read(line, false);
+  }
+
+  /** The same, with what a record is found by. */
+  static Members readAll(byte[] line) throws IOException {
+    return read(line, true);
+  }
+
+  private static Members read(byte[] line, boolean all) throws IOException {
+    Members members = new Members(all);
     try (JsonParser parser = JSON.createParser(line)) {
       begin(parser);
       String before = "";
@@ -78,8 +104,57 @@ final class Members {
       case "prev" -> previous = text(value, parser);
       case "tenant" -> tenant = text(value, parser);
       case "at" -> at = text(value, parser);
+      default -> {
+        if (all) {
+          takeMore(name, value, parser);
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+  }
+
+  private void takeMore(String name, JsonToken value, JsonParser parser) throws IOException {
+    switch (name) {
+      case "kind" -> kind = text(value, parser);
+      case "outcome" -> outcome = text(value, parser);
+      case "agent" -> agent = text(value, parser);
+      case "action" -> action = text(value, parser);
+      case "act" -> act = text(value, parser);
+      case "request_id" -> request = text(value, parser);
+      case "chain" -> token = last(value, parser);
+      case "caller" -> caller = id(value, parser);
+      case "actor" -> actor = id(value, parser);
       default -> parser.skipChildren();
     }
+  }
+
+  private static String last(JsonToken value, JsonParser parser) throws IOException {
+    if (value != JsonToken.START_ARRAY) {
+      throw new JsonParseException(parser, "no array");
+    }
+    String last = "";
+    for (JsonToken one = parser.nextToken(); one != JsonToken.END_ARRAY; one = parser.nextToken()) {
+      last = text(one, parser);
+    }
+    return last;
+  }
+
+  private static String id(JsonToken value, JsonParser parser) throws IOException {
+    if (value != JsonToken.START_OBJECT) {
+      throw new JsonParseException(parser, "no object");
+    }
+    String id = "";
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken member = parser.nextToken();
+      if (name.equals("id")) {
+        id = text(member, parser);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return id;
   }
 
   private static long number(JsonToken value, JsonParser parser) throws IOException {
