@@ -73,6 +73,10 @@ class Unusable(Exception):
     """Something that the caller gave cannot be read."""
 
 
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
 def exact_base64(text):
     try:
         raw = base64.b64decode(text, validate=True)
@@ -83,13 +87,12 @@ def exact_base64(text):
 
 def key_of(text):
     """(name, id, public key), or None."""
-    name, _, rest = text.partition("+")
-    identity, _, encoded = rest.partition("+")
-    raw = exact_base64(encoded)
-    if not name or re.search(r"\s", name) or raw is None or len(raw) != 33 or raw[0] != 1:
+    found = re.fullmatch(r"([^+\s]+)\+([0-9a-f]{8})\+(.+)", text)
+    raw = exact_base64(found[3]) if found else None
+    if raw is None or len(raw) != 33 or raw[0] != 1:
         return None
-    key_id = hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4]
-    return (name, key_id, raw[1:]) if key_id.hex() == identity else None
+    key_id = sha256(found[1].encode(), b"\n", raw)[:4]
+    return (found[1], key_id, raw[1:]) if key_id.hex() == found[2] else None
 
 
 def note_of(text):
@@ -109,11 +112,9 @@ def note_of(text):
 
 def checkpoint_of(text):
     """(origin, size, root), or None."""
-    lines = text.split("\n")
-    if len(lines) != 4 or not lines[0] or lines[3] or not re.fullmatch("0|[1-9][0-9]{0,17}", lines[1]):
-        return None
-    root = exact_base64(lines[2])
-    return (lines[0], int(lines[1]), root) if root is not None and len(root) == 32 else None
+    found = re.fullmatch("([^\n]+)\n(0|[1-9][0-9]{0,17})\n([^\n]+)\n", text)
+    root = exact_base64(found[3]) if found else None
+    return (found[1], int(found[2]), root) if root is not None and len(root) == 32 else None
 
 
 def signed(note, origin, keys):
@@ -125,17 +126,13 @@ def signed(note, origin, keys):
 
 
 # --- JSON lines --------------------------------------------------------------------------------------------------
-class Members(tuple):
-    """The members of an object, in their order."""
-
-
 def object_of(line):
-    """The members of a line that is one object, or None."""
+    """The members of a line that is one object, as pairs in their order, or None. `NaN` is no number, to `int` either."""
     try:
-        value = json.loads(line.decode(), object_pairs_hook=Members, parse_constant=lambda word: 1 / 0)
-    except (ValueError, ZeroDivisionError, RecursionError):
+        value = json.loads(line.decode(), object_pairs_hook=tuple, parse_constant=int)
+    except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, Members) else None
+    return value if isinstance(value, tuple) else None
 
 
 def is_foreign(line):
@@ -171,21 +168,22 @@ def record_of(line):
 
 
 # --- the ledger --------------------------------------------------------------------------------------------------
-def sha256(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
-
-
 class Broken(Exception):
     """What is wrong at the place that was reached."""
 
 
 class Ledger:
-    def __init__(self, keys, notes, receipts):
-        self.keys, self.receipts, self.known = keys, receipts, {}
+    def __init__(self, keys):
+        self.keys, self.receipts, self.known = keys, {}, {}
         self.index = self.checkpoints = self.covered = 0
         self.tenant = self.at = ""
         self.previous = "0" * 64
         self.edge = []  # (height, hash) of the complete subtrees at the right edge, the largest first
+
+    def know(self, notes, receipts):
+        for index, leaf in receipts:
+            if self.receipts.setdefault(index, leaf) != leaf:
+                raise Broken(f"two receipts of record {index} differ")
         for note in notes:
             head = checkpoint_of(note[0])
             if head is None:
@@ -287,10 +285,7 @@ def read(file):
 
 
 def keys_of(texts):
-    keys = []
-    for text in texts:
-        keys += [key_of(text)] if key_of(text) else keys_in(text)
-    return keys
+    return [key for text in texts for key in ([key_of(text)] if key_of(text) else keys_in(text))]
 
 
 def keys_in(file):
@@ -322,13 +317,10 @@ def notes_of(files):
 
 
 def receipts_of(texts):
-    receipts = {}
-    for text in texts:
-        if not re.fullmatch("[0-9]{1,18}:[0-9a-f]{64}", text):
-            raise Unusable(f"`{text}` is no receipt: write it as INDEX:HASH")
-        index, _, leaf = text.partition(":")
-        receipts[int(index)] = leaf
-    return receipts
+    found = [re.fullmatch("([0-9]{1,18}):([0-9a-f]{64})", text) for text in texts]
+    if None in found:
+        raise Unusable(f"`{texts[found.index(None)]}` is no receipt: write it as INDEX:HASH")
+    return [(int(one[1]), one[2]) for one in found]
 
 
 def count(number, what):
@@ -372,17 +364,15 @@ def verify_export(arguments):
 def verify(arguments):
     if arguments.signature:
         return verify_export(arguments)
-    keys, notes = keys_of(arguments.key), notes_of(arguments.checkpoint)
-    ledger = Ledger.__new__(Ledger)
-    ledger.index = 0
+    keys, notes, receipts = keys_of(arguments.key), notes_of(arguments.checkpoint), receipts_of(arguments.receipt)
+    ledger = Ledger(keys)
     try:
-        receipts = receipts_of(arguments.receipt)
         with open(arguments.export, "rb") as lines:
             first = lines.readline()
             if first and is_foreign(first):
                 other = "`--format ledger` writes one, and --signature verifies the other formats"
                 raise Unusable(f"`{arguments.export}` is no ledger export: {other}")
-            ledger.__init__(keys, notes, receipts)
+            ledger.know(notes, receipts)
             for line in itertools.chain([first] if first else [], lines):
                 ledger.line(line[:-1] if line.endswith(b"\n") else line)
         ledger.end()

@@ -6,6 +6,8 @@ import dev.actp.runtime.registry.AuditFilter.Field;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.store.DataFolder;
 import dev.actp.runtime.store.SqliteStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +19,9 @@ import java.util.Random;
 
 /**
  * How long a page of the audit trail takes, by each filter and each two of them: fills a folder up
- * to a number of records first, through the store's own door, and waits for the index.
+ * to a number of records first, through the store's own door, and waits for the index. While it
+ * does, it says at each power of ten how many bytes a record takes, and those since the last one:
+ * where a ledger grows with its records alone, they stay what they are.
  *
  * <pre>LedgerPages FOLDER RECORDS</pre>
  */
@@ -25,17 +29,17 @@ public final class LedgerPages {
   private static final int BATCH = 2_000;
   private static final int PAGE = 100;
   private static final int ROUNDS = 30;
+  private static final long FIRST = 1_000;
 
   private LedgerPages() {}
 
   /** Takes a folder, and how many records it is to have. */
   @SuppressWarnings("SystemOut") // a program that prints
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     String[] given = String.join(" ", args).split(" ", -1);
-    long records = Long.parseLong(given[1]);
-    try (SqliteStore store = SqliteStore.open(DataFolder.open(Path.of(given[0])))) {
-      fill(store, records);
-      waitForIndex(store.queries(), records);
+    Path folder = Path.of(given[0]);
+    try (SqliteStore store = SqliteStore.open(DataFolder.open(folder))) {
+      long records = fill(store, folder, Long.parseLong(given[1]));
       System.out.printf(
           "%-44s %8s %8s %8s%n", "page of " + PAGE + ", ms", "first", "median", "worst");
       for (var one : filters(records).entrySet()) {
@@ -51,18 +55,73 @@ public final class LedgerPages {
     }
   }
 
-  private static void fill(SqliteStore store, long records) {
+  /**
+   * Fills a folder that has no records.
+   *
+   * @return how many it has
+   */
+  @SuppressWarnings("SystemOut") // as the program that it is part of
+  static long fill(SqliteStore store, Path folder, long records)
+      throws IOException, InterruptedException {
     long there = store.tenants().isEmpty() ? 0 : newest(store.queries());
     if (there > 0) {
       System.out.println("the folder has " + there + " records");
-      return;
+      return there;
     }
+    Growth growth = new Growth(store, folder);
     Trail trail = new Trail(1);
-    long began = System.nanoTime();
-    for (long done = 0; done < records; done += BATCH) {
-      store.commit(List.of(trail.batch((int) Math.min(BATCH, records - done))));
+    long nanos = 0;
+    long done = 0;
+    for (long power = FIRST; done < records; power *= 10) {
+      long began = System.nanoTime();
+      for (long end = Math.min(power, records); done < end; ) {
+        int count = (int) Math.min(BATCH, end - done);
+        store.commit(List.of(trail.batch(count)));
+        done += count;
+      }
+      nanos += System.nanoTime() - began;
+      waitForIndex(store.queries(), done);
+      growth.say(done);
     }
-    System.out.printf("%d records written in %.0f s%n", records, (System.nanoTime() - began) / 1e9);
+    System.out.printf("%d records written in %.0f s%n", records, nanos / 1e9);
+    return records;
+  }
+
+  /** How much room records take: of the ledger what is in use, of the index its file. */
+  private static final class Growth {
+    private final SqliteStore store;
+    private final Path index;
+    private long records;
+    private long ledgerBytes;
+    private long indexBytes;
+
+    @SuppressWarnings("SystemOut") // as the program that it is part of
+    Growth(SqliteStore store, Path folder) throws IOException {
+      this.store = store;
+      index = folder.resolve("audit-index.db");
+      ledgerBytes = store.used();
+      indexBytes = Files.size(index);
+      System.out.printf(
+          "%12s %16s %16s %16s %16s%n",
+          "records", "ledger B/record", "since the last", "index B/record", "since the last");
+    }
+
+    @SuppressWarnings("SystemOut") // as the program that it is part of
+    void say(long now) throws IOException {
+      long ledgerNow = store.used();
+      long indexNow = Files.size(index);
+      double more = now - records;
+      System.out.printf(
+          "%12d %16.0f %16.0f %16.0f %16.0f%n",
+          now,
+          (double) ledgerNow / now,
+          (ledgerNow - ledgerBytes) / more,
+          (double) indexNow / now,
+          (indexNow - indexBytes) / more);
+      records = now;
+      ledgerBytes = ledgerNow;
+      indexBytes = indexNow;
+    }
   }
 
   private static long newest(Queries queries) {
@@ -70,7 +129,6 @@ public final class LedgerPages {
   }
 
   private static void waitForIndex(Queries queries, long records) throws InterruptedException {
-    long began = System.nanoTime();
     AuditCounts.Question question =
         new AuditCounts.Question(
             AuditCounts.Span.DAY,
@@ -79,7 +137,6 @@ public final class LedgerPages {
     while (queries.counts(Trail.TENANT, question).orElseThrow().behind() > 0) {
       Thread.sleep(500);
     }
-    System.out.printf("the index came %.0f s later%n", (System.nanoTime() - began) / 1e9);
   }
 
   /** Each filter, and each pair; and pairs that no record has, the hardest of all. */

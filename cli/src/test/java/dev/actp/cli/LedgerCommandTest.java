@@ -7,10 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LedgerCommandTest {
   @TempDir Path folder;
@@ -33,6 +39,27 @@ class LedgerCommandTest {
                 + " no key was given: no signature was checked\n");
     String head = ran.out().lines().findFirst().orElseThrow().replaceAll(".* ", "");
     assertThat(shell.actp("ledger", "verify", "kept", "--receipt", head).exit()).isZero();
+  }
+
+  /** What queries and counts read: each of them would tell of another agent than the record. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "actp.db, UPDATE record SET action = 'x' WHERE id = (SELECT max(id) FROM record), column",
+        "audit-index.db, UPDATE position SET hash = 'x', index",
+      })
+  void whatRecordsAreFoundByIsVerifiedToo(String file, String change, String named)
+      throws SQLException {
+    shell.actp("serve", "--port", "0", "--data", "kept");
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("kept").resolve(file));
+        Statement statement = connection.createStatement()) {
+      statement.execute(change);
+    }
+    Shell.Ran ran = shell.actp("ledger", "verify", "kept");
+    assertThat(ran.out()).startsWith("broken  at record ").contains(named);
+    assertThat(ran.exit()).isEqualTo(1);
   }
 
   @Test

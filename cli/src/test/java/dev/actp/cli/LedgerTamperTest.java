@@ -253,6 +253,11 @@ class LedgerTamperTest {
       assertThat(ran.exit()).isEqualTo(receipt.equals(there) ? 0 : 1);
       both.same(arguments, ran);
     }
+    List<String> arguments =
+        List.of(file.toString(), "--receipt", changed, "--receipt", there, "--receipt", there);
+    Shell.Ran ran = both.first(arguments);
+    assertThat(ran.out()).isEqualTo("broken  at record 0: two receipts of record 299 differ\n");
+    both.same(arguments, ran);
   }
 
   private String head(Path file) {

@@ -3,11 +3,14 @@ package dev.actp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.actp.server.Client.Answer;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdministrationTest {
@@ -159,6 +162,34 @@ class AdministrationTest {
     Answer lines =
         client.and("Accept", "application/x-ndjson").get("/v1/audit?limit=3").expect(200);
     assertThat(lines.body().lines()).hasSize(3).allMatch(line -> line.startsWith("{\"audit_id\""));
+  }
+
+  /** A page that began anew in its place would be read as the next one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/agents",
+        "/v1/keys",
+        "/v1/approvals",
+        "/v1/audit",
+        "/v1/audit?format=csv",
+        "/v1/people",
+        "/v1/policies",
+        "/v1/revocations",
+        "/v1/tokens",
+      })
+  void aCursorThatIsNoneOfTheListIsRefused(String list) {
+    client.post("/v1/agents", "{\"name\": \"second\"}"); // once for all lists
+    String others =
+        client
+            .get(list.equals("/v1/agents") ? "/v1/audit?limit=1" : "/v1/agents?limit=1")
+            .text("next");
+    assertThat(others).isNotEmpty();
+    for (String none : List.of("x", "1", "-1", "1:x", others, others.substring(1))) {
+      client
+          .get(list + (list.contains("?") ? "&" : "?") + "cursor=" + none)
+          .expectProblem(400, "invalid_query");
+    }
   }
 
   @Test

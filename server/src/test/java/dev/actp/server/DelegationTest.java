@@ -415,15 +415,13 @@ class DelegationTest {
                 ", \"capabilities\": [\"pay\"], \"clauses\": \"require session.customer in vip\"")
             .expect(201);
     assertThat(pay(child, "1")).isEqualTo("granted");
-    // a list that only a narrowing names is no part of the digest: time tells the versions apart
-    test.advance(Duration.ofSeconds(1));
+    // a list that only a narrowing names is no part of the digest, and the clock stands still: the
+    // order of the records tells the versions apart, or replay would differ
     activate(POLICY.replace("list vip = [\"7\"]", "list vip = [\"8\"]"));
     assertThat(pay(child, "1")).isEqualTo("requirement_not_met");
-    test.advance(Duration.ofSeconds(1));
     activate(POLICY.replace("list vip = [\"7\"]", ""));
     assertThat(pay(child, "1")).isEqualTo("attenuation_unclear");
     assertThat(read(root(""))).isEqualTo("granted");
-    test.advance(Duration.ofSeconds(1));
     activate(POLICY);
     assertThat(pay(child, "1")).isEqualTo("granted");
   }

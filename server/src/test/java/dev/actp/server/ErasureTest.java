@@ -6,6 +6,7 @@ import dev.actp.runtime.store.DataFolder;
 import dev.actp.runtime.store.SqliteStore;
 import dev.actp.server.Client.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,7 @@ class ErasureTest {
 
   /** Of the whole data folder, in the files of the database, of its log and of its index. */
   @Test
-  void whatLimitsCountByIsNowhereReadableOnceItIsErasedAndStillDenies() throws IOException {
+  void whatLimitsCountByIsNowhereReadableOnceItIsErasedAndStillDenies() {
     client
         .post(
             "/v1/policies",
@@ -191,14 +192,18 @@ class ErasureTest {
     test.advance(Duration.ofHours(2));
     erased("{\"attribute\": \"customer_id\", \"equals\": \"Ada-Lovelace\"}");
     erased("{\"attribute\": \"number\", \"equals\": \"555-0100\"}");
-    test.server().close();
-    try (DataFolder held = DataFolder.open(test.data())) {
-      SqliteStore.compact(held);
-    }
-    String left = folder();
-    assertThat(left.contains("phone://")).isTrue();
-    assertThat(List.of("Lovelace", "555-0100")).noneMatch(left::contains);
-    test.restart();
+    StringBuilder left = new StringBuilder();
+    test.restart(
+        config -> config,
+        () -> {
+          try (DataFolder held = DataFolder.open(test.data())) {
+            SqliteStore.compact(held);
+          }
+          left.append(folder());
+        });
+    assertThat(left.indexOf("phone://")).isPositive();
+    assertThat(left.indexOf("Lovelace")).isNegative();
+    assertThat(left.indexOf("555-0100")).isNegative();
     client = test.client();
     assertThat(call("Ada-Lovelace", "555-0199")).as("twice today").isEqualTo("denied");
     assertThat(call("Bob-Moran", "555-0100")).isEqualTo("allowed");
@@ -223,12 +228,14 @@ class ErasureTest {
   }
 
   /** Every file of the data folder, as text of one byte a character. */
-  private String folder() throws IOException {
+  private String folder() {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(test.data())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return all.toString();
   }

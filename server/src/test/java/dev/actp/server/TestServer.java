@@ -92,7 +92,13 @@ final class TestServer implements AutoCloseable {
 
   /** The same, with another configuration. */
   void restart(UnaryOperator<Config> change) {
+    restart(change, () -> {});
+  }
+
+  /** The same, and does something in between, while nothing runs over the data. */
+  void restart(UnaryOperator<Config> change, Runnable between) {
     server.close();
+    between.run();
     server = running(start(change));
   }
 

@@ -146,6 +146,7 @@ class ReplayTest {
         id + ".actp",
         false,
         new TreeMap<>(),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        PolicyVersion.UNKNOWN);
   }
 }

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param main the path, within {@code files}, of the file that declares the policy
  * @param ofFolder whether it was read from the policy folder, and ends when its file is gone
  * @param files the source texts by path, imports included: enough to compile it again
+ * @param record the index of the record of its activation, or {@link #UNKNOWN}: what is decided
+ *     behind it is decided under this version, whatever the clock says
  */
 public record PolicyVersion(
     String id,
@@ -26,7 +28,11 @@ public record PolicyVersion(
     String main,
     boolean ofFolder,
     SortedMap<String, String> files,
-    Instant activated) {
+    Instant activated,
+    long record) {
+  /** What {@code record} is of versions from before that was kept. */
+  public static final long UNKNOWN = -1;
+
   public PolicyVersion {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }

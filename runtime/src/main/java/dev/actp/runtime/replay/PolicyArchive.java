@@ -83,16 +83,27 @@ final class PolicyArchive {
         .reduce((earlier, later) -> later);
   }
 
-  /** The latest of a digest that was activated by then. */
+  /**
+   * The latest of a digest that was activated by then. Versions of one digest may still give the
+   * narrowing of a token another meaning, so which of them it was is not left to the clock.
+   */
   private Optional<PolicyVersion> version(
       RecordedDecision decision, @Nullable String id, @Nullable String name, String digest) {
     return versions.stream()
         .filter(version -> version.digest().equals(digest))
         .filter(version -> id == null || version.id().equals(id))
         .filter(version -> name == null || version.name().equals(name))
-        .filter(version -> !version.activated().isAfter(decision.at()))
+        .filter(version -> activated(version, decision))
         .max(
-            Comparator.comparing(PolicyVersion::activated).thenComparingInt(PolicyVersion::number));
+            Comparator.comparing(PolicyVersion::activated)
+                .thenComparingLong(PolicyVersion::record)
+                .thenComparingInt(PolicyVersion::number));
+  }
+
+  private static boolean activated(PolicyVersion version, RecordedDecision decision) {
+    return version.record() == PolicyVersion.UNKNOWN
+        ? !version.activated().isAfter(decision.at())
+        : version.record() < decision.index();
   }
 
   private CompiledPolicy load(PolicyVersion version, List<String> missing) {

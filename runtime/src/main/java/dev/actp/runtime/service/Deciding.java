@@ -273,7 +273,7 @@ final class Deciding {
         ask.policies().equals(desk.policies())
             ? ask.digest()
             : InForce.digest(desk.policies(), asked.request(), asked.token());
-    return new Repeatable(requestId, digest);
+    return new Repeatable(requestId, desk.state.standsFor(digest));
   }
 
   /**

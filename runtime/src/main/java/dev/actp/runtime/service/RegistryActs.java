@@ -183,7 +183,8 @@ final class RegistryActs {
             act.main(),
             act.ofFolder(),
             new TreeMap<>(act.files()),
-            now);
+            now,
+            desk.next());
     Details details = new Details().text("name", policy.name()).text("version", policy.version());
     details.text("digest", digest).text("kind", policy.kind().name()).text("main", act.main());
     details.value("number", Value.Num.of(number)).texts("files", act.files().keySet());

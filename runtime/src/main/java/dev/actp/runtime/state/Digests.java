@@ -122,7 +122,8 @@ final class Digests {
     return new CounterKey(bounded.counter(), values);
   }
 
-  private String keyed(String value) {
+  /** What stands for a text. */
+  String keyed(String value) {
     mac.update(OF_TEXT);
     byte[] hash = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
     return Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));

@@ -84,6 +84,11 @@ public final class State {
     parts.use(stored);
   }
 
+  /** What stands for a text that is only ever compared, under this state's key. */
+  public String standsFor(String text) {
+    return parts.standsFor(text);
+  }
+
   /** What a decision at an instant may read; good until the state changes. */
   public Facts facts(Instant now) {
     return new StateFacts(this, advance(now));

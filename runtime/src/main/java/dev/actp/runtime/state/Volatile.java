@@ -45,6 +45,10 @@ final class Volatile {
     digests.use(key);
   }
 
+  String standsFor(String text) {
+    return digests.keyed(text);
+  }
+
   Value used(CounterKey key, long now) {
     return counters.used(digests.kept(key), now);
   }

@@ -84,7 +84,7 @@ final class Documents {
     object.put("kind", version.kind().name()).put("name", version.name());
     object.put("version", version.version()).put("digest", version.digest());
     object.put("main", version.main()).put("of_folder", version.ofFolder());
-    object.put("activated", version.activated().toString());
+    object.put("activated", version.activated().toString()).put("record", version.record());
     ObjectNode files = object.putObject("files");
     version.files().forEach(files::put);
     return object.toString();
@@ -107,6 +107,7 @@ final class Documents {
         Json.text(object, "main"),
         object.path("of_folder").asBoolean(),
         files,
-        Json.instant(object, "activated"));
+        Json.instant(object, "activated"),
+        object.path("record").asLong(PolicyVersion.UNKNOWN));
   }
 }

@@ -26,8 +26,8 @@ public record StoredRecord(
     @Nullable Instant until) {
 
   /**
-   * What a repeated request is known by: the caller's name for it, and its digest in lower-case
-   * hex.
+   * What a repeated request is known by: the caller's name for it, and what stands for its digest
+   * under the key of the tenant's state, so that nobody can try out a value that it has.
    */
   public record Repeatable(String requestId, String digest) {}
 }

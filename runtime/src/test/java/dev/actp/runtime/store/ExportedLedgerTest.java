@@ -37,7 +37,8 @@ class ExportedLedgerTest {
           "p.actp",
           true,
           new TreeMap<>(Map.of("p.actp", "guardrail\n\t\"\u20ac\"", "b.actp", "")),
-          Instant.parse("2026-02-16T15:00:00.000001Z"));
+          Instant.parse("2026-02-16T15:00:00.000001Z"),
+          17);
 
   private static String record(int second) {
     return "{\"at\":\"2026-02-16T15:00:0%d.000000Z\"}".formatted(second);

@@ -54,7 +54,7 @@ class FolderVerificationTest {
   private void execute(String file, String change) throws SQLException {
     try (Connection connection =
         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(file))) {
-      for (String one : change.split(";")) {
+      for (String one : change.split(";", -1)) {
         Sql.execute(connection, one);
       }
     }

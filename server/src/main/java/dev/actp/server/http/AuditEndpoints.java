@@ -86,10 +86,11 @@ final class AuditEndpoints {
     return filtered(
         call,
         filter ->
-            Paging.limit(call)
-                .map(limit -> queries.audit(call.tenant(), filter, Paging.cursor(call), limit))
-                .map(page -> write(call, page))
-                .orElseGet(Paging::badLimit));
+            Paging.part(
+                call,
+                "audit",
+                (after, limit) -> queries.audit(call.tenant(), filter, after, limit),
+                page -> write(call, page)));
   }
 
   private static Reply write(Call call, Page<AuditRecord> page) {

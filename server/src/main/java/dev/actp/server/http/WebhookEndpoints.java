@@ -206,6 +206,7 @@ final class WebhookEndpoints {
             Paging.reply(
                 call,
                 "deliveries",
+                "deliveries " + webhook.id() + " " + state,
                 (after, limit) ->
                     queries.deliveries(
                         call.tenant(), webhook.id(), state.equals("dead"), after, limit),
