@@ -47,7 +47,7 @@ class LedgerCommandTest {
       quoteCharacter = '"',
       value = {
         "actp.db, UPDATE record SET action = 'x' WHERE id = (SELECT max(id) FROM record), column",
-        "audit-index.db, UPDATE position SET hash = 'x', index",
+        "audit-index.db, \"INSERT INTO tally VALUES (1, 1, 5, 'deny', '', '', 3)\", index",
       })
   void whatRecordsAreFoundByIsVerifiedToo(String file, String change, String named)
       throws SQLException {
