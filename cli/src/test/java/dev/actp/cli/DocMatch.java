@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.actp.runtime.value.Value;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** Whether something came out as a page shows it; an ellipsis stands for any text. */
+/**
+ * Whether something came out as a page shows it; an ellipsis stands for any text, and alone for any
+ * value.
+ */
 final class DocMatch {
   private static final String ANY = "…";
 
@@ -34,6 +38,13 @@ final class DocMatch {
     return switch (shown) {
       case Value.Text text when text.value().contains(ANY) && actual instanceof Value.Text ->
           actual;
+      case Value.Text text when text.value().equals(ANY) -> actual;
+      case Value.Sequence(var elements)
+          when actual instanceof Value.Sequence(var others) && elements.size() == others.size() ->
+          new Value.Sequence(
+              IntStream.range(0, elements.size())
+                  .mapToObj(i -> masked(elements.get(i), others.get(i)))
+                  .toList());
       case Value.Struct struct when actual instanceof Value.Struct other -> masked(struct, other);
       case Value other -> other;
     };

@@ -7,7 +7,6 @@ import dev.actp.server.ActpServer;
 import dev.actp.server.Config;
 import dev.actp.server.Start;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,13 +110,7 @@ final class DocShell implements AutoCloseable {
 
   private void curl(List<String> words) throws IOException {
     ActpServer running = Objects.requireNonNull(server, "no server was started before");
-    String path = URI.create(words.get(words.indexOf("-s") + 1)).getPath();
-    String header = words.get(words.indexOf("-H") + 1);
-    assertThat(header).startsWith("X-Api-Key: ");
-    String body = words.get(words.indexOf("-d") + 1);
-    try (HttpApi api = new HttpApi(running.address(), header.substring("X-Api-Key: ".length()))) {
-      answer = api.post(path, Documents.read(body));
-    }
+    answer = DocCurl.answer(running, words);
   }
 
   @Override

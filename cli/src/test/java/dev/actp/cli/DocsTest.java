@@ -27,6 +27,7 @@ class DocsTest {
         "docs/import.md",
         "docs/offline-delegation.md",
         "docs/authzen.md",
+        "docs/oauth.md",
         "docs/tools.md",
         "docs/replay.md",
         "docs/compiling.md",

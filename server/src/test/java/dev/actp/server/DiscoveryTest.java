@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What clients read to find their way: AuthZEN 1.0, section 9, and RFC 8414. */
 class DiscoveryTest {
   private static final String AUTHZEN = "/.well-known/authzen-configuration";
+  private static final String OAUTH = "/.well-known/oauth-authorization-server";
 
   private static UnaryOperator<Config> known(String url) {
     return switch (PublicUrl.read(url)) {
@@ -30,7 +31,7 @@ class DiscoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {AUTHZEN})
+  @ValueSource(strings = {AUTHZEN, OAUTH})
   void addressesAreThoseThatTheServerWasTold(String path) {
     try (TestServer test =
         TestServer.over(TestServer.temporary(), known("https://pdp.example.com"))) {
@@ -57,6 +58,26 @@ class DiscoveryTest {
     }
   }
 
+  @Test
+  void theAuthorizationServerSaysWhatItOffersAndNoMore() {
+    try (TestServer test =
+        TestServer.over(TestServer.temporary(), known("https://pdp.example.com"))) {
+      Answer answer = anybody(test).get(OAUTH).expect(200);
+      assertThat(answer.text("issuer")).isEqualTo("https://pdp.example.com");
+      assertThat(answer.text("token_endpoint")).isEqualTo("https://pdp.example.com/v1/oauth/token");
+      assertThat(answer.text("grant_types_supported.0"))
+          .isEqualTo("urn:ietf:params:oauth:grant-type:token-exchange");
+      assertThat(answer.text("authorization_details_types_supported.0"))
+          .isEqualTo("actp_capability");
+      assertThat(answer.json().members())
+          .containsKeys("introspection_endpoint", "revocation_endpoint", "response_types_supported")
+          .doesNotContainKey("authorization_endpoint");
+      everyEndpointIsThere(test, answer, "https://pdp.example.com");
+      String keys = answer.text("jwks_uri").substring("https://pdp.example.com".length());
+      assertThat(anybody(test).get(keys).expect(200).body()).contains("\"keys\"");
+    }
+  }
+
   /** Each address, without what is in front of every path, takes a POST or a GET. */
   private static void everyEndpointIsThere(TestServer test, Answer document, String url) {
     document
@@ -78,7 +99,7 @@ class DiscoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {AUTHZEN})
+  @ValueSource(strings = {AUTHZEN, OAUTH})
   void whereEveryPathHasSomethingInFrontTheDocumentIsBehindTheWellKnownPath(String path) {
     String url = "https://example.com/authz/actp";
     try (TestServer test = TestServer.over(TestServer.temporary(), known(url + "/"))) {
@@ -91,7 +112,7 @@ class DiscoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {AUTHZEN})
+  @ValueSource(strings = {AUTHZEN, OAUTH})
   void noHeaderOfACallerGetsIntoThem(String path) throws IOException {
     String request =
         """
@@ -118,7 +139,7 @@ class DiscoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {AUTHZEN})
+  @ValueSource(strings = {AUTHZEN, OAUTH})
   void whoWasToldNothingKnowsItselfOnThisMachineAlone(String path) {
     try (TestServer test = TestServer.start()) {
       String here = "http://127.0.0.1:" + test.server().port();

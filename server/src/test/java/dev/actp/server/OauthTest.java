@@ -111,27 +111,29 @@ class OauthTest {
   @ValueSource(strings = {"", "token=", "tokens=x", "token=a&token=b", "token=%zz", "token=%"})
   void aFormThatMakesNoSenseIsRefusedAsOauthSaysIt(String form) {
     for (String path : new String[] {"/v1/introspect", "/v1/revoke"}) {
-      Answer answer = client.post(path, FORM, form).expectProblem(400, "invalid_form");
-      assertThat(answer.text("error")).isEqualTo("invalid_request");
+      refused(client.post(path, FORM, form), 400, "invalid_request");
     }
   }
 
   @Test
   void onlyFormsAreReadAndOnlyFromWhoMay() {
     String form = "token=" + encoded(token.text("token"));
-    client
-        .post("/v1/introspect", "application/json", "{\"token\": \"x\"}")
-        .expectProblem(415, "unsupported_media_type");
-    client.with(Map.of()).post("/v1/revoke", FORM, form).expectProblem(401, "unauthenticated");
-    client
-        .with(Map.of("Authorization", "Bearer " + token.text("token")))
-        .post("/v1/introspect", FORM, form)
-        .expectProblem(403, "forbidden");
+    refused(
+        client.post("/v1/introspect", "application/json", "{\"token\": \"x\"}"),
+        415,
+        "invalid_request");
+    refused(client.with(Map.of()).post("/v1/revoke", FORM, form), 401, "invalid_client");
+    refused(
+        client
+            .with(Map.of("Authorization", "Bearer " + token.text("token")))
+            .post("/v1/introspect", FORM, form),
+        400,
+        "unauthorized_client");
     Client other = key("{\"label\": \"k\", \"roles\": [\"enforcer\"], \"agents\": [\"other\"]}");
     assertThat(introspect(other, token.text("token")).expect(200).body()).isEqualTo(INACTIVE);
-    other.post("/v1/revoke", FORM, form).expectProblem(403, "forbidden");
+    refused(other.post("/v1/revoke", FORM, form), 400, "unauthorized_client");
     Client issuer = key("{\"label\": \"k\", \"roles\": [\"issuer\"], \"agents\": [\"other\"]}");
-    issuer.post("/v1/revoke", FORM, form).expectProblem(403, "forbidden");
+    refused(issuer.post("/v1/revoke", FORM, form), 400, "unauthorized_client");
     issuer.get("/v1/tokens/" + token.text("id")).expectProblem(404, "not_found");
     assertThat(introspect(token.text("token")).text("active")).isEqualTo("true");
   }
@@ -155,7 +157,7 @@ class OauthTest {
                 .expect(200)
                 .body())
         .isEqualTo(INACTIVE);
-    basic.post("/v1/revoke", FORM, "token=x").expectProblem(403, "forbidden");
+    refused(basic.post("/v1/revoke", FORM, "token=x"), 400, "unauthorized_client");
     basic.get("/v1/agents/bot").expectProblem(401, "unauthenticated");
     basic
         .post("/v1/enforce", Refunds.body(token.text("token"), "read", "customer://id:12", "{}"))
@@ -168,18 +170,23 @@ class OauthTest {
         client.post("/v1/keys", "{\"label\": \"k\", \"roles\": [\"enforcer\"]}").expect(201);
     String good = basic(made.text("id"), made.text("key"));
 
-    refused(client.and("Authorization", good), "two_credentials");
-    refused(
-        client.with(Map.of("Authorization", basic("key_other", made.text("key")))),
-        "unauthenticated");
+    unknown(client.and("Authorization", good));
+    unknown(client.with(Map.of("Authorization", basic("key_other", made.text("key")))));
     for (String bad : new String[] {"Basic !", "Basic " + base64("x"), "Basic " + base64(":x")}) {
-      refused(client.with(Map.of("Authorization", bad)), "unauthenticated");
+      unknown(client.with(Map.of("Authorization", bad)));
     }
   }
 
-  private static void refused(Client caller, String code) {
-    Answer answer = introspect(caller, "x").expectProblem(401, code);
+  private static void unknown(Client caller) {
+    Answer answer = introspect(caller, "x");
+    refused(answer, 401, "invalid_client");
     assertThat(answer.header("www-authenticate")).contains("Bearer realm=", "Basic realm=");
+  }
+
+  /** RFC 6749 5.2. */
+  private static void refused(Answer answer, int status, String error) {
+    assertThat(answer.expect(status).text("error")).as(answer.body()).isEqualTo(error);
+    assertThat(answer.header("content-type")).isEqualTo("application/json");
   }
 
   private static String basic(String id, String secret) {

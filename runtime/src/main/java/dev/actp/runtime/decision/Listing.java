@@ -18,6 +18,9 @@ public final class Listing {
   /** How many resources are listed at most. */
   public static final int RESOURCES_MAX = 1_000;
 
+  /** How many patterns stand for one that a set of the session fills, at most. */
+  private static final int ALTERNATIVES_SHOWN = 16;
+
   private final CompiledPolicies policies;
   private final VerifiedToken token;
 
@@ -33,6 +36,70 @@ public final class Listing {
    * @param complete whether the token can be used on no others
    */
   public record Resources(NavigableSet<String> named, boolean complete) {}
+
+  /**
+   * A capability that the token names, of a policy in force.
+   *
+   * @param policy its id
+   * @param locations the patterns of the policy, one of which has to match, with the session's
+   *     values where they are few; and as they are written where a value is not known without a
+   *     request
+   * @param narrowed what links add, root first, all of which has to hold
+   */
+  public record Granted(
+      String policy,
+      Capability capability,
+      List<String> locations,
+      List<VerifiedToken.Narrowing> narrowed) {
+    public Granted {
+      locations = List.copyOf(locations);
+      narrowed = List.copyOf(narrowed);
+    }
+  }
+
+  /** All that the token names, in the order of policies and links. */
+  public List<Granted> granted() {
+    return capabilities().map(this::granted).toList();
+  }
+
+  private Granted granted(One one) {
+    List<String> locations =
+        one.capability().resources().stream()
+            .flatMap(
+                pattern -> {
+                  List<Pattern> filled = one.held().filled(pattern);
+                  boolean few = !filled.isEmpty() && filled.size() <= ALTERNATIVES_SHOWN;
+                  return few ? filled.stream() : Stream.of(pattern);
+                })
+            .map(Listing::written)
+            .toList();
+    return new Granted(
+        one.policy(),
+        one.capability(),
+        locations,
+        token.links().stream()
+            .flatMap(link -> link.of(one.policy(), one.capability().name()).stream())
+            .filter(narrowing -> !narrowing.isEmpty())
+            .toList());
+  }
+
+  /** A pattern as the policy language has it between quotes. */
+  private static String written(Pattern pattern) {
+    StringBuilder text = new StringBuilder();
+    for (Pattern.Part part : pattern.parts()) {
+      switch (part) {
+        case Pattern.Part.Literal literal ->
+            text.append(literal.text().replaceAll("[\\\\*{\"]", "\\\\$0"));
+        case Pattern.Part.SessionValue value ->
+            text.append("{session.").append(value.name()).append('}');
+        case Pattern.Part.AgentValue value ->
+            text.append("{agent.").append(value.name()).append('}');
+        case Pattern.Part.Wildcard wildcard ->
+            text.append(wildcard == Pattern.Part.Wildcard.ANY ? "**" : "*");
+      }
+    }
+    return text.toString();
+  }
 
   /** All actions that the token can be used for. */
   public NavigableSet<String> actions() {

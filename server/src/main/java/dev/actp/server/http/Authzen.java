@@ -157,7 +157,7 @@ final class Authzen implements Dialect {
             reply.headers(),
             null,
             null)
-        .refusing(problem.code());
+        .refusing(problem);
   }
 
   /** Where something is missing or does not fit, 400 (10.1.1). */

@@ -1,6 +1,7 @@
 package dev.actp.server.http;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -41,6 +42,7 @@ final class Discovery {
   Map<String, Function<Exchange, Reply>> pages() {
     Map<String, Function<Exchange, Reply>> pages = new LinkedHashMap<>();
     add(pages, "/.well-known/authzen-configuration", Discovery::authzen);
+    add(pages, "/.well-known/oauth-authorization-server", Discovery::oauth);
     return pages;
   }
 
@@ -64,6 +66,22 @@ final class Discovery {
             ProblemCode.NOT_FOUND,
             "the server was not told what clients know it by: start it with `--public-url`")
         .reply();
+  }
+
+  /** RFC 8414 2, RFC 9396 10. There is no authorization endpoint, hence no response type. */
+  private static void oauth(Out out, PublicUrl url) {
+    List<String> basic = List.of("client_secret_basic");
+    out.text("issuer", url.toString())
+        .text("token_endpoint", url.at("/v1/oauth/token"))
+        .text("introspection_endpoint", url.at("/v1/introspect"))
+        .text("revocation_endpoint", url.at("/v1/revoke"))
+        .text("jwks_uri", url.at("/.well-known/jwks.json"))
+        .texts("response_types_supported", List.of())
+        .texts("grant_types_supported", List.of(ExchangeForm.GRANT))
+        .texts("token_endpoint_auth_methods_supported", basic)
+        .texts("introspection_endpoint_auth_methods_supported", basic)
+        .texts("revocation_endpoint_auth_methods_supported", basic)
+        .texts("authorization_details_types_supported", List.of(CapabilityDetails.TYPE));
   }
 
   /** AuthZEN Authorization API 1.0, section 9. */

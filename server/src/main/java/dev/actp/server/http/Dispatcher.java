@@ -92,9 +92,7 @@ final class Dispatcher {
     Reply reply =
         answer(
             route, exchange, path, oauth ? Credential.ofOauth(exchange) : Credential.of(exchange));
-    return oauth && reply.status() == 401
-        ? reply.with("www-authenticate", "Bearer realm=\"actp\", Basic realm=\"actp\"")
-        : reply;
+    return oauth ? OauthError.instead(reply) : reply;
   }
 
   private Reply answer(

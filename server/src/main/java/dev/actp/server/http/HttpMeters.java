@@ -86,7 +86,7 @@ final class HttpMeters {
           default -> Status.SERVER_ERROR;
         });
     if (reply.problem() != null) {
-      refusals.add(reply.problem());
+      refusals.add(reply.problem().code());
     }
   }
 

@@ -174,6 +174,15 @@ public final class HttpService {
             parts.clock());
     routes.addAll(
         new TokenEndpoints(parts.service(), administration, issuing, delegation, renewal).routes());
+    routes.add(
+        new TokenExchange(
+                delegation,
+                tokens,
+                parts.service(),
+                parts.rings(),
+                new Discovery(parts.publicUrl(), parts.host()),
+                parts.clock())
+            .route());
     routes.addAll(
         new OauthEndpoints(tokens, parts.service(), administration, parts.rings()).routes());
     routes.addAll(new RevocationEndpoints(directory, administration).routes());

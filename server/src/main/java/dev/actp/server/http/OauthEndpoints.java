@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,9 +25,6 @@ final class OauthEndpoints {
   private static final Set<Role> ASKING =
       Set.of(Role.ENFORCER, Role.ISSUER, Role.ADMIN, Role.AUDITOR);
   private static final Set<Role> REVOKING = Set.of(Role.ISSUER, Role.ADMIN);
-
-  /** What a name has to be made of to be a scope (RFC 6749 3.3). */
-  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
 
   private final TokenResolver tokens;
   private final DecisionService service;
@@ -67,7 +63,7 @@ final class OauthEndpoints {
           Standing standing = service.standing(token).toCompletableFuture().join();
           Reason.Code defect = standing.defect();
           if (defect == null) {
-            return Reply.ok(out -> active(out, token, standing));
+            return Reply.ok(out -> active(call, out, token, standing));
           }
           return defect.family() == Reason.Family.ERROR
               ? Problem.of(ProblemCode.STORE_UNAVAILABLE).reply()
@@ -80,19 +76,15 @@ final class OauthEndpoints {
     return Reply.ok(out -> out.flag("active", false));
   }
 
-  private void active(Out out, VerifiedToken token, Standing standing) {
+  private void active(Call call, Out out, VerifiedToken token, Standing standing) {
     VerifiedToken.Link leaf = token.leaf();
     Set<String> held = new TreeSet<>();
     leaf.grants().forEach(grant -> held.addAll(grant.capabilities()));
     held.removeAll(standing.revoked());
     out.flag("active", true)
-        .text(
-            "scope",
-            held.stream()
-                .filter(name -> SCOPE.matcher(name).matches())
-                .collect(Collectors.joining(" ")))
+        .text("scope", scope(held))
         .text("client_id", leaf.agent())
-        .text("token_type", token.holder() == null ? "Bearer" : "PoP")
+        .text("token_type", type(token))
         .number("exp", leaf.expires().getEpochSecond())
         .number("nbf", leaf.notBefore().getEpochSecond())
         .text("sub", leaf.agent())
@@ -103,10 +95,28 @@ final class OauthEndpoints {
         .of(token.tenant())
         .ifPresent(ring -> out.text("iss", ring.issuer()).text("aud", ring.audience()));
     out.texts("capabilities", held);
+    CapabilityDetails.write(
+        out,
+        token,
+        service.policies(token.tenant()),
+        standing.revoked(),
+        call.principal().hasOneOf(PolicyEndpoints.READING));
     ChainView.write(out, token);
     if (token.links().size() > 1) {
       act(out, token.links());
     }
+  }
+
+  /** Names as a scope, without those that cannot be in one. */
+  static String scope(Set<String> names) {
+    return names.stream()
+        .filter(ExchangeForm.SCOPE.asMatchPredicate())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** How a token is shown: a bound one not without a proof (RFC 9200). */
+  static String type(VerifiedToken token) {
+    return token.holder() == null ? "Bearer" : "PoP";
   }
 
   /** The agent that acts, and nested in it those that it acts for (RFC 8693 4.1). */

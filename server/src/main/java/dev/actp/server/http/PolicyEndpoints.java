@@ -21,7 +21,9 @@ import java.util.function.Function;
 /** Policies: put in force from {@code .actp} text or from the JSON of the published dialects. */
 final class PolicyEndpoints {
   private static final Set<Role> CHANGING = Set.of(Role.ADMIN);
-  private static final Set<Role> READING = Set.of(Role.ADMIN, Role.ISSUER, Role.AUDITOR);
+
+  /** Who may see what policies say. */
+  static final Set<Role> READING = Set.of(Role.ADMIN, Role.ISSUER, Role.AUDITOR);
 
   private static final int DIAGNOSTICS_MAX = 20;
 

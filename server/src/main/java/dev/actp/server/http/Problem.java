@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem document (RFC 9457). What is wrong with a form is also an {@code error} as OAuth
- * clients read it (RFC 6749 5.2).
+ * A problem document (RFC 9457).
  *
  * @param detail one line for people, or null where the title says it all
  * @param misfits what is wrong where, by JSON pointer
@@ -15,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Problem(
     ProblemCode code, @Nullable String detail, List<Misfit> misfits, @Nullable String diagnostics) {
+  /** Its media type. */
+  static final String TYPE = "application/problem+json";
+
   private static final int RETRY_SECONDS = 1;
 
   Problem {
@@ -50,7 +52,7 @@ record Problem(
 
   private Reply reply(boolean denying) {
     Buffer body = Out.object(out -> write(out, denying));
-    Reply reply = new Reply(code.status(), "application/problem+json", body).refusing(code);
+    Reply reply = new Reply(code.status(), TYPE, body).refusing(this);
     return switch (code.status()) {
       case 401 -> reply.with("www-authenticate", "Bearer realm=\"actp\"");
       case 429, 503 -> reply.with("retry-after", Integer.toString(RETRY_SECONDS));
@@ -64,9 +66,6 @@ record Problem(
         .number("status", code.status())
         .text("code", code.id())
         .text("detail", detail);
-    if (code == ProblemCode.INVALID_FORM) {
-      out.text("error", "invalid_request");
-    }
     if (!misfits.isEmpty()) {
       out.each(
           "errors",

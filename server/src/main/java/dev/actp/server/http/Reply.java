@@ -22,7 +22,7 @@ record Reply(
     Map<String, String> headers,
     @Nullable Parts parts,
     @Nullable Buffer withheld,
-    @Nullable ProblemCode problem) {
+    @Nullable Problem problem) {
   private static final String JSON = "application/json";
 
   Reply(int status, String contentType, Buffer body) {
@@ -76,7 +76,7 @@ record Reply(
   }
 
   /** The same as a refusal. */
-  Reply refusing(ProblemCode code) {
-    return new Reply(status, contentType, body, headers, parts, withheld, code);
+  Reply refusing(Problem why) {
+    return new Reply(status, contentType, body, headers, parts, withheld, why);
   }
 }

@@ -66,25 +66,27 @@ final class TokenDelegation {
    *
    * @param byReference whether the child is handed out as a reference where the body does not say
    */
-  Reply delegate(Call call, boolean byReference) {
+  TokenIssuing.Issuing delegate(Call call, boolean byReference) {
     Members body = call.body();
     String text = body.text("token", "parentToken", "parent_token");
     String id = body.text("parent", "parentId", "parent_id");
     Optional<IssuedToken> parent = parent(call, text, id);
     if (parent.isEmpty()) {
-      return call.principal().holder() == null && text == null && id == null
-          ? Problem.at(ProblemCode.INVALID_REQUEST, "/token", "is required, or `parent`").reply()
-          : Problem.of(
-                  ProblemCode.UNKNOWN_REFERENCE, "there is no such token that could be handed on")
-              .reply();
+      return new TokenIssuing.Refused(
+          call.principal().holder() == null && text == null && id == null
+              ? Problem.at(ProblemCode.INVALID_REQUEST, "/token", "is required, or `parent`")
+              : Problem.of(
+                  ProblemCode.UNKNOWN_REFERENCE, "there is no such token that could be handed on"));
     }
     if (!covers(call.principal(), parent.get())) {
-      return Problem.of(ProblemCode.FORBIDDEN, "the key is not for a policy of the token").reply();
+      return new TokenIssuing.Refused(
+          Problem.of(ProblemCode.FORBIDDEN, "the key is not for a policy of the token"));
     }
     String named = body.needText("agentId", "agent_id", "agent");
     Optional<Agent> agent = directory.agent(call.tenant(), named);
     if (agent.isPresent() && !call.principal().coversAgent(agent.get().id())) {
-      return Problem.of(ProblemCode.FORBIDDEN, "the key is not for this agent").reply();
+      return new TokenIssuing.Refused(
+          Problem.of(ProblemCode.FORBIDDEN, "the key is not for this agent"));
     }
     String to = agent.map(Agent::id).orElse(named);
     return delegate(call, body, parent.get(), to, byReference);
@@ -119,7 +121,7 @@ final class TokenDelegation {
         .allMatch(grant -> principal.coversPolicy(grant.policy()));
   }
 
-  private Reply delegate(
+  private TokenIssuing.Issuing delegate(
       Call call, Members body, IssuedToken parent, String agent, boolean byReference) {
     Instant now = clock.instant();
     VerifiedToken.Link held = parent.claims().leaf();
@@ -136,13 +138,13 @@ final class TokenDelegation {
     }
     body.refuseOthers();
     if (!body.misfits().isEmpty()) {
-      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
+      return new TokenIssuing.Refused(Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()));
     }
     Duration longest =
         Lifetime.longest(List.copyOf(byId.values()), call.principal().key().longestToken());
     Optional<Misfit> wrong = Lifetime.wrong(now, asked, longest);
     if (wrong.isPresent() && (asked == null || !asked.end().isAfter(held.expires()))) {
-      return Problem.of(ProblemCode.INVALID_EXPIRY, List.of(wrong.get())).reply();
+      return new TokenIssuing.Refused(Problem.of(ProblemCode.INVALID_EXPIRY, List.of(wrong.get())));
     }
     Instant end =
         asked == null ? earlier(Lifetime.byDefault(now, longest), held.expires()) : asked.end();
@@ -169,19 +171,20 @@ final class TokenDelegation {
                     metadata,
                     reference ? OpaqueSecret.TOKEN_REFERENCE.generate(random) : null))
         .map(child -> perform(call, parent, child, now, wider(parent, byId, wanted)))
-        .orElseGet(() -> TokenIssuing.tooLarge().reply());
+        .orElseGet(() -> new TokenIssuing.Refused(TokenIssuing.tooLarge()));
   }
 
-  private Reply perform(
+  private TokenIssuing.Issuing perform(
       Call call, IssuedToken parent, HandedOut child, Instant now, @Nullable String wider) {
     IssuedToken token = child.token(now, call.principal().actor().id());
     return switch (administration.perform(
         call, new Act.DelegateToken(parent.jti(), token, wider))) {
-      case Done.Committed done -> child.reply();
+      case Done.Committed done -> new TokenIssuing.Issued(child);
       case Done.Refused refused ->
-          refused.why() == Done.Why.UNKNOWN
-              ? Problem.of(ProblemCode.UNKNOWN_REFERENCE, refused.message()).reply()
-              : Administration.refusal(refused);
+          new TokenIssuing.Refused(
+              refused.why() == Done.Why.UNKNOWN
+                  ? Problem.of(ProblemCode.UNKNOWN_REFERENCE, refused.message())
+                  : Administration.problem(refused));
     };
   }
 

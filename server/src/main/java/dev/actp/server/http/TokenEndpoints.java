@@ -88,7 +88,7 @@ final class TokenEndpoints {
         ISSUING,
         Set.of(),
         Route.Body.JSON,
-        call -> delegation.delegate(call, byReference),
+        call -> delegation.delegate(call, byReference).reply(),
         true);
   }
 
