@@ -1,8 +1,10 @@
 package dev.actp.cli;
 
 import dev.actp.compiler.diff.Difference;
+import dev.actp.compiler.diff.DifferenceValue;
 import dev.actp.compiler.diff.Direction;
 import dev.actp.compiler.diff.PolicyDiff;
+import dev.actp.runtime.json.ValueWriter;
 import dev.actp.runtime.policy.Policy;
 import java.io.IOException;
 import java.util.HashSet;
@@ -89,7 +91,9 @@ final class DiffCommand implements Callable<Integer> {
           new DifferenceText(console.outStyle(), before, after)
               .lines(difference)
               .forEach(console::say);
-      case JSON -> console.say(new DifferenceJson(before, after).of(difference));
+      case JSON ->
+          console.say(
+              ValueWriter.text(new DifferenceValue(before::place, after::place).of(difference)));
       case MARKDOWN ->
           new DifferenceMarkdown(before, after).lines(difference).forEach(console::say);
     }

@@ -8,6 +8,7 @@ import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.ledger.Checkpointer;
 import dev.actp.server.ledger.Eraser;
 import dev.actp.server.policy.PolicyBuilder;
+import dev.actp.server.policy.Versioning;
 import dev.actp.server.webhook.Courier;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class ActpServer implements AutoCloseable {
   private final Courier courier;
   private final DecisionService service;
   private final PolicyBuilder builder;
+  private final Versioning versioning;
   private final Exports exports;
   private final BoundedThreads threads;
   private final KeyTimer timer;
@@ -41,6 +43,7 @@ public final class ActpServer implements AutoCloseable {
       Courier courier,
       DecisionService service,
       PolicyBuilder builder,
+      Versioning versioning,
       Exports exports,
       BoundedThreads threads,
       KeyTimer timer,
@@ -56,6 +59,7 @@ public final class ActpServer implements AutoCloseable {
     this.courier = courier;
     this.service = service;
     this.builder = builder;
+    this.versioning = versioning;
     this.exports = exports;
     this.threads = threads;
     this.timer = timer;
@@ -129,6 +133,7 @@ public final class ActpServer implements AutoCloseable {
     timer.close();
     eraser.close();
     checkpointer.close();
+    versioning.close();
     builder.close();
     exports.close();
     service.close();

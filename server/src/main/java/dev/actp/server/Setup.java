@@ -194,7 +194,9 @@ final class Setup {
               .lastNamed(tenant, name)
               .map(PolicyVersion::id)
               .orElseGet(this::policyId);
-      Act act = new Act.ActivatePolicy(id, ready.main(), ready.files(), ready.policy(), true);
+      Act act =
+          new Act.ActivatePolicy(
+              id, ready.main(), ready.files(), ready.policy(), Act.Coming.read(""));
       if (perform(tenant, act) instanceof Done.Refused refused) {
         return new Activation(notes, "`" + ready.main() + "`: " + refused.message());
       }

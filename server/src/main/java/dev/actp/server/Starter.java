@@ -35,6 +35,7 @@ import dev.actp.server.policy.Built;
 import dev.actp.server.policy.KnownPolicies;
 import dev.actp.server.policy.PolicyBuilder;
 import dev.actp.server.policy.PolicyFolder;
+import dev.actp.server.policy.Versioning;
 import dev.actp.server.webhook.Courier;
 import dev.actp.server.webhook.Targets;
 import dev.actp.server.webhook.WebhookPost;
@@ -230,6 +231,7 @@ final class Starter {
         new WebhookSecrets(webhooksSecret()),
         new Targets(config.outside().webhookNetworks()),
         builder,
+        opened(new Versioning(service)),
         opened(exports(service)),
         random,
         clock,
@@ -350,6 +352,7 @@ final class Starter {
             courier,
             parts.service(),
             parts.builder(),
+            parts.versioning(),
             parts.exports(),
             threads,
             timer,

@@ -45,8 +45,14 @@ final class Hunt {
     consider(trial.scene(), steps);
   }
 
-  /** The first request that comes out differently shows something. */
+  /**
+   * The first request that comes out differently shows something. An interrupted thread looks no
+   * further.
+   */
   void consider(Scene scene, List<Step> steps) {
+    if (Thread.currentThread().isInterrupted()) {
+      left = 0;
+    }
     if (left <= 0) {
       return;
     }

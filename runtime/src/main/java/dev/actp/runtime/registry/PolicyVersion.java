@@ -29,11 +29,40 @@ public record PolicyVersion(
     boolean ofFolder,
     SortedMap<String, String> files,
     Instant activated,
-    long record) {
+    long record,
+    Origin origin) {
   /** What {@code record} is of versions from before that was kept. */
   public static final long UNKNOWN = -1;
 
   public PolicyVersion {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /** One of which nobody wrote down how it came to be in force. */
+  public PolicyVersion(
+      String id,
+      int number,
+      Policy.Kind kind,
+      String name,
+      String version,
+      String digest,
+      String main,
+      boolean ofFolder,
+      SortedMap<String, String> files,
+      Instant activated,
+      long record) {
+    this(
+        id,
+        number,
+        kind,
+        name,
+        version,
+        digest,
+        main,
+        ofFolder,
+        files,
+        activated,
+        record,
+        Origin.UNKNOWN);
   }
 }

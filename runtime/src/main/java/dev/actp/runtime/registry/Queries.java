@@ -53,8 +53,13 @@ public interface Queries {
   /** The versions in force, by id. */
   Page<PolicyVersion> policies(String tenant, String after, int limit);
 
-  /** All versions of a policy, newest first. */
-  List<PolicyVersion> versions(String tenant, String id);
+  /**
+   * Versions of a policy, newest first, whether one is in force or not.
+   *
+   * @param before only those with a lower number
+   * @param limit so many at most
+   */
+  List<PolicyVersion> versions(String tenant, String id, int before, int limit);
 
   /** All versions of all policies, those that are not in force any more included. */
   List<PolicyVersion> allVersions(String tenant);

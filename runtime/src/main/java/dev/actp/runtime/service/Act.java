@@ -9,6 +9,7 @@ import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.token.KeyState;
+import dev.actp.runtime.value.Value;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,23 +50,53 @@ public sealed interface Act {
    * @param main the path of the file that declares it
    * @param files its source texts by path, imports included
    * @param compiled those sources, compiled
-   * @param ofFolder whether it was read from the policy folder
    */
   record ActivatePolicy(
       String id,
       String main,
       SortedMap<String, String> files,
       CompiledPolicy compiled,
-      boolean ofFolder)
+      Coming coming)
       implements Act {
     /** One that somebody sent. */
     public ActivatePolicy(
         String id, String main, SortedMap<String, String> files, CompiledPolicy compiled) {
-      this(id, main, files, compiled, false);
+      this(id, main, files, compiled, Coming.SENT);
     }
 
     public ActivatePolicy {
       files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+  }
+
+  /**
+   * Where a version comes from.
+   *
+   * @param ofFolder whether it ends when its file is gone from where it was read
+   * @param revision what it was read from has as its own name for it, such as a commit; else empty
+   * @param restored the number of the version whose text it has again; 0 where it is no rollback
+   * @param since the number of the version that was compared with; 0 for none
+   * @param changes what it changes about that version; forgotten where another one is in force by
+   *     now; null where nobody knows
+   */
+  record Coming(
+      boolean ofFolder, String revision, int restored, int since, Value.@Nullable Struct changes) {
+    /** Somebody sent it. */
+    public static final Coming SENT = new Coming(false, "", 0, 0, null);
+
+    /** It was read from a folder or the like. */
+    public static Coming read(String revision) {
+      return new Coming(true, revision, 0, 0, null);
+    }
+
+    /** The same, as a rollback. */
+    public Coming restoring(int number) {
+      return new Coming(ofFolder, revision, number, since, changes);
+    }
+
+    /** The same, compared with another version. */
+    public Coming changing(int from, Value.@Nullable Struct what) {
+      return new Coming(ofFolder, revision, restored, from, what);
     }
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Performs administrative acts at a desk, and records them, refused ones too. */
 final class Acts {
   private final RegistryActs registry;
+  private final PolicyActs policies;
   private final DelegationActs delegations;
   private final RenewalActs renewals;
   private final ApprovalActs approvals;
@@ -27,6 +28,7 @@ final class Acts {
    */
   Acts(Queries queries) {
     registry = new RegistryActs(queries);
+    policies = new PolicyActs(queries);
     delegations = new DelegationActs(queries, registry);
     renewals = new RenewalActs(queries);
     approvals = new ApprovalActs(queries);
@@ -37,7 +39,7 @@ final class Acts {
 
   Done perform(Desk desk, Actor actor, Act act, Instant clock) {
     Instant now = desk.advance(clock);
-    Ruling ruling = rule(desk, act, now);
+    Ruling ruling = rule(desk, actor, act, now);
     return switch (ruling) {
       case Ruling.Possible possible -> {
         possible.apply().run();
@@ -80,15 +82,15 @@ final class Acts {
     };
   }
 
-  private Ruling rule(Desk desk, Act act, Instant now) {
+  private Ruling rule(Desk desk, Actor actor, Act act, Instant now) {
     return switch (act) {
       case Act.CreateTenant create -> registry.create(desk, create, now);
       case Act.AddKey add -> registry.add(desk, add.key());
       case Act.RevokeKey revoke -> registry.revoke(desk, revoke.key());
       case Act.ChangeTokenKey change -> RegistryActs.tokenKey(change);
       case Act.PutAgent put -> registry.put(desk, put.agent(), now);
-      case Act.ActivatePolicy activate -> registry.activate(desk, activate, now);
-      case Act.RetirePolicy retire -> RegistryActs.retire(desk, retire.id());
+      case Act.ActivatePolicy activate -> policies.activate(desk, actor, activate, now);
+      case Act.RetirePolicy retire -> PolicyActs.retire(desk, retire.id());
       case Act.SetMailDomains set -> RegistryActs.mailDomains(desk, set.domains());
       case Act.RegisterToken register -> registry.register(desk, register.token());
       case Act.DelegateToken delegate -> delegations.delegate(desk, delegate, now);
@@ -114,8 +116,8 @@ final class Acts {
       case Act.RotateLedgerKey rotate -> LedgerActs.rotate(desk, rotate);
       case Act.RecoverLedger recover -> LedgerActs.recover(desk, recover);
       case Act.Report report -> reports.report(desk, report, now);
-      case Act.BeginErasure(Actor actor, Selection selection) ->
-          erasures.begin(desk, actor, selection, now);
+      case Act.BeginErasure(Actor asking, Selection selection) ->
+          erasures.begin(desk, asking, selection, now);
       case Act.Erase erase -> erasures.erase(desk, erase, now);
       case Act.EndErasure(ErasureOrder order, long live) -> erasures.end(desk, order, live, now);
       case Act.Prune ignored -> erasures.prune(desk, now);

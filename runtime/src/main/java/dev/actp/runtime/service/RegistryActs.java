@@ -3,12 +3,10 @@ package dev.actp.runtime.service;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.function.SensitiveData;
 import dev.actp.runtime.ledger.Words;
-import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.IssuedToken;
-import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.store.Row;
@@ -17,13 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Acts on tenants, keys, agents, policies and tokens. */
+/** Acts on tenants, keys, agents and tokens. */
 final class RegistryActs {
   private static final int MOST_KEYS = 1_000;
-  private static final int MOST_POLICIES = 1_000;
   private static final int MOST_AGENTS = 1_000_000;
   private static final int MOST_MAIL_DOMAINS = 100;
   private static final int LONGEST_ID = 256;
@@ -91,7 +87,7 @@ final class RegistryActs {
         : null;
   }
 
-  private static boolean idLike(String id) {
+  static boolean idLike(String id) {
     return !id.isEmpty() && id.length() <= LONGEST_ID;
   }
 
@@ -144,88 +140,6 @@ final class RegistryActs {
         () -> {
           desk.state.put(kept);
           desk.row(new Row.OfAgent(kept));
-        });
-  }
-
-  Ruling activate(Desk desk, Act.ActivatePolicy act, Instant now) {
-    Policy policy = act.compiled().policy();
-    String digest = act.compiled().digest();
-    PolicyVersion current = desk.versions.get(act.id());
-    if (!idLike(act.id()) || !act.files().containsKey(act.main())) {
-      return Ruling.invalid("a policy has an id of at most 256 characters and its main file");
-    }
-    if (current != null && same(current, act)) {
-      return new Ruling.Already(act.id(), current.number());
-    }
-    boolean taken =
-        desk.versions.values().stream()
-            .anyMatch(one -> one.name().equals(policy.name()) && !one.id().equals(act.id()));
-    if (taken) {
-      return Ruling.conflict("another policy in force has the name `" + policy.name() + "`");
-    }
-    if (current == null && desk.versions.size() >= MOST_POLICIES) {
-      return new Ruling.Impossible(Done.Why.FULL, "the tenant has " + MOST_POLICIES + " policies");
-    }
-    int number =
-        1
-            + queries.versions(desk.tenant, act.id()).stream()
-                .findFirst()
-                .map(PolicyVersion::number)
-                .orElse(0);
-    PolicyVersion version =
-        new PolicyVersion(
-            act.id(),
-            number,
-            policy.kind(),
-            policy.name(),
-            policy.version(),
-            digest,
-            act.main(),
-            act.ofFolder(),
-            new TreeMap<>(act.files()),
-            now,
-            desk.next());
-    Details details = new Details().text("name", policy.name()).text("version", policy.version());
-    details.text("digest", digest).text("kind", policy.kind().name()).text("main", act.main());
-    details.value("number", Value.Num.of(number)).texts("files", act.files().keySet());
-    return new Ruling.Possible(
-        act.id(),
-        number,
-        details.struct(),
-        Value.Struct.EMPTY,
-        () -> {
-          desk.activate(version, act.compiled());
-          desk.row(new Row.OfPolicy(version));
-        });
-  }
-
-  private static boolean same(PolicyVersion current, Act.ActivatePolicy act) {
-    return current.digest().equals(act.compiled().digest())
-        && current.main().equals(act.main())
-        && current.files().equals(act.files());
-  }
-
-  /**
-   * A guardrail only takes away, so that it does not end because a file is missing: it ends by a
-   * version of it that says so.
-   */
-  static Ruling retire(Desk desk, String id) {
-    PolicyVersion current = desk.versions.get(id);
-    if (current == null) {
-      return Ruling.unknown("policy", id);
-    }
-    if (current.kind() == Policy.Kind.GUARDRAIL) {
-      return Ruling.invalid(
-          "a guardrail stays in force: to end it, activate a version of it that forbids nothing");
-    }
-    return new Ruling.Possible(
-        id,
-        current.number(),
-        new Details().text("name", current.name()).text("digest", current.digest()).struct(),
-        Value.Struct.EMPTY,
-        () -> {
-          desk.retire(id);
-          desk.row(new Row.Retired(id));
         });
   }
 

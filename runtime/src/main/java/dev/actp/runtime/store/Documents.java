@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.registry.Origin;
 import dev.actp.runtime.registry.PolicyVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,28 @@ final class Documents {
     object.put("activated", version.activated().toString()).put("record", version.record());
     ObjectNode files = object.putObject("files");
     version.files().forEach(files::put);
+    put(object, version.origin());
     return object.toString();
+  }
+
+  private static void put(ObjectNode object, Origin origin) {
+    if (!origin.equals(Origin.UNKNOWN)) {
+      ObjectNode written = object.putObject("origin");
+      written.put("by_kind", origin.byKind()).put("by_id", origin.byId());
+      written.put("revision", origin.revision()).put("restored", origin.restored());
+      if (origin.changes() != null) {
+        written.set("changes", Json.value(origin.changes()));
+      }
+    }
+  }
+
+  private static Origin origin(JsonNode written) {
+    return new Origin(
+        Json.text(written, "by_kind"),
+        Json.text(written, "by_id"),
+        Json.text(written, "revision"),
+        written.path("restored").asInt(),
+        written.has("changes") ? Json.struct(written.path("changes")) : null);
   }
 
   static PolicyVersion version(String document) {
@@ -108,6 +130,7 @@ final class Documents {
         object.path("of_folder").asBoolean(),
         files,
         Json.instant(object, "activated"),
-        object.path("record").asLong(PolicyVersion.UNKNOWN));
+        object.path("record").asLong(PolicyVersion.UNKNOWN),
+        origin(object.path("origin")));
   }
 }

@@ -143,8 +143,14 @@ record MemoryQueries(MemoryStore store) implements Queries {
   }
 
   @Override
-  public List<PolicyVersion> versions(String tenant, String id) {
-    return read(tenant, data -> List.copyOf(data.versions.getOrDefault(id, List.of()).reversed()));
+  public List<PolicyVersion> versions(String tenant, String id, int before, int limit) {
+    return read(
+        tenant,
+        data ->
+            data.versions.getOrDefault(id, List.of()).reversed().stream()
+                .filter(one -> one.number() < before)
+                .limit(limit)
+                .toList());
   }
 
   @Override

@@ -180,15 +180,18 @@ final class SqliteQueries implements Queries, AutoCloseable {
   }
 
   @Override
-  public List<PolicyVersion> versions(String tenant, String id) {
+  public List<PolicyVersion> versions(String tenant, String id, int before, int limit) {
     return pages.read(
         connection ->
             Sql.list(
                 connection,
                 row -> Documents.version(row.getString(1)),
-                "SELECT body FROM policy_version WHERE tenant = ? AND id = ? ORDER BY number DESC",
+                "SELECT body FROM policy_version WHERE tenant = ? AND id = ? AND number < ?"
+                    + " ORDER BY number DESC LIMIT ?",
                 numbers.of(connection, tenant),
-                id));
+                id,
+                before,
+                limit));
   }
 
   @Override

@@ -127,7 +127,7 @@ abstract class DecisionServiceContract {
     assertThat(queries.policy("acme", "p1")).isEmpty();
     assertThat(queries.policyNamed("acme", "policy")).isEmpty();
     assertThat(queries.policies("acme", "", 10).items()).isEmpty();
-    assertThat(queries.versions("acme", "p1")).hasSize(1);
+    assertThat(queries.versions("acme", "p1", Integer.MAX_VALUE, 10)).hasSize(1);
     assertThat(queries.lastNamed("acme", "policy").orElseThrow().id()).isEqualTo("p1");
     assertThat(office.perform("acme", new Act.RetirePolicy("p1"))).isInstanceOf(Done.Refused.class);
     TestPolicy policy = TestPolicy.named("policy", Office.LIMIT);

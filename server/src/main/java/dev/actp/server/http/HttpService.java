@@ -16,6 +16,7 @@ import dev.actp.server.ledger.Eraser;
 import dev.actp.server.ledger.LedgerKeys;
 import dev.actp.server.metrics.Metrics;
 import dev.actp.server.policy.PolicyBuilder;
+import dev.actp.server.policy.Versioning;
 import dev.actp.server.webhook.Targets;
 import dev.actp.server.webhook.WebhookSecrets;
 import java.security.SecureRandom;
@@ -52,6 +53,7 @@ public final class HttpService {
       WebhookSecrets webhookSecrets,
       Targets targets,
       PolicyBuilder builder,
+      Versioning versioning,
       Exports exports,
       SecureRandom random,
       InstantSource clock,
@@ -154,14 +156,12 @@ public final class HttpService {
     var directory = new Directory(queries);
     var administration = new Administration(parts.service());
     var names = new Names(parts.random());
-    var texts = new PolicyTexts(parts.builder());
     var issuer = new TokenIssuer(parts.rings(), parts.random());
     List<Route> routes = new ArrayList<>();
     routes.addAll(
         new AgentEndpoints(directory, administration, names, parts.clock(), agents::forget)
             .routes());
-    routes.addAll(
-        new PolicyEndpoints(directory, parts.service(), administration, texts, names).routes());
+    routes.addAll(policies(parts, directory, administration, names));
     var renewal = new TokenRenewal(parts.service(), administration, issuer, tokens, parts.clock());
     var delegation =
         new TokenDelegation(
@@ -188,6 +188,20 @@ public final class HttpService {
     routes.addAll(new RevocationEndpoints(directory, administration).routes());
     routes.addAll(records(parts, directory, administration));
     routes.addAll(people(parts, authenticator, waits, directory, administration, names));
+    return routes;
+  }
+
+  private static List<Route> policies(
+      Parts parts, Directory directory, Administration administration, Names names) {
+    var activation = new PolicyActivation(administration, parts.versioning(), parts.clock());
+    var texts = new PolicyTexts(parts.builder());
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(
+        new PolicyEndpoints(directory, parts.service(), administration, activation, texts, names)
+            .routes());
+    routes.addAll(
+        new HistoryEndpoints(directory, parts.builder(), activation, parts.versioning().refused())
+            .routes());
     return routes;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.actp.server.policy;
+
+import org.jspecify.annotations.NullMarked;
