@@ -11,6 +11,7 @@ import dev.actp.server.Start;
 import dev.actp.server.export.ExportTarget;
 import dev.actp.server.export.Exports;
 import dev.actp.server.http.PublicUrl;
+import dev.actp.server.policy.FolderSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ServeCommand implements Callable<Integer> {
   static final String DATA = "actp-data";
+  private static final String OFF = "off";
   private static final String AGENT = "example-agent";
   private static final int PORT_MAX = 65_535;
   private static final int ROOM_MAX = 999_999_999;
@@ -61,6 +63,14 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "folder of .actp files to put in force; without it, what was in force stays so")
   private @Nullable String folder;
+
+  @Option(
+      names = "--policy-poll",
+      paramLabel = "DURATION",
+      description =
+          "how long after each look at FOLDER the server looks again, like 5s, and puts in force"
+              + " what is good and tested there; off without")
+  private @Nullable String policyPoll;
 
   @Option(names = "--port", paramLabel = "PORT", description = "0 for any free one; 8080 without")
   private @Nullable String port;
@@ -166,7 +176,7 @@ final class ServeCommand implements Callable<Integer> {
         Config.of(console.folder().resolve(kept))
             .at(host, portOf(console, port))
             .withPublicUrl(publicUrl())
-            .withPolicies(policies)
+            .withPolicies(policies == null ? null : new FolderSource(policies), policyPoll())
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
             .withKeyRotation(keyRotation())
@@ -198,6 +208,17 @@ final class ServeCommand implements Callable<Integer> {
     }
     String named = parts.group(1) == null ? parts.group(2) : parts.group(1);
     return config.withMetrics(named, number(parts.group(3), PORT_MAX, "port"));
+  }
+
+  private @Nullable Duration policyPoll() throws Unusable {
+    String text = given(policyPoll, "ACTP_POLICY_POLL", OFF);
+    if (text.equals(OFF) || text.equals("0")) {
+      return null;
+    }
+    if (folder == null) {
+      throw new Unusable("--policy-poll looks at a folder: name one");
+    }
+    return KeyCommand.duration(text, Duration.ofSeconds(1));
   }
 
   private @Nullable PublicUrl publicUrl() throws Unusable {

@@ -28,6 +28,7 @@ class DocsTest {
         "docs/offline-delegation.md",
         "docs/authzen.md",
         "docs/oauth.md",
+        "docs/policies-from-git.md",
         "docs/tools.md",
         "docs/replay.md",
         "docs/compiling.md",

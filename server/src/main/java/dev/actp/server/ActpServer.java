@@ -8,6 +8,7 @@ import dev.actp.server.keys.TokenKeys;
 import dev.actp.server.ledger.Checkpointer;
 import dev.actp.server.ledger.Eraser;
 import dev.actp.server.policy.PolicyBuilder;
+import dev.actp.server.policy.PolicyWatch;
 import dev.actp.server.policy.Versioning;
 import dev.actp.server.webhook.Courier;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ public final class ActpServer implements AutoCloseable {
   private final Eraser eraser;
   private final Inside inside;
   private final Setup.Tenancy tenancy;
+  private final @Nullable PolicyWatch watch;
   private final int policies;
   private final List<String> notes;
 
@@ -52,6 +54,7 @@ public final class ActpServer implements AutoCloseable {
       Eraser eraser,
       Inside inside,
       Setup.Tenancy tenancy,
+      @Nullable PolicyWatch watch,
       int policies,
       List<String> notes) {
     this.config = config;
@@ -68,6 +71,7 @@ public final class ActpServer implements AutoCloseable {
     this.eraser = eraser;
     this.inside = inside;
     this.tenancy = tenancy;
+    this.watch = watch;
     this.policies = policies;
     this.notes = List.copyOf(notes);
   }
@@ -109,7 +113,7 @@ public final class ActpServer implements AutoCloseable {
     return timer.keys();
   }
 
-  /** How many policies and guardrails of the folder are in force. */
+  /** How many policies and guardrails of where they are taken from are in force. */
   public int policies() {
     return policies;
   }
@@ -124,8 +128,18 @@ public final class ActpServer implements AutoCloseable {
     return pruner.prune();
   }
 
+  /** Looks at the place that policies are taken from, as it does by itself. */
+  void pollPolicies() {
+    if (watch != null) {
+      watch.poll();
+    }
+  }
+
   @Override
   public void close() {
+    if (watch != null) {
+      watch.close();
+    }
     courier.close();
     pruner.close();
     listener.close();

@@ -3,6 +3,8 @@ package dev.actp.server;
 import dev.actp.runtime.service.RecordBounds;
 import dev.actp.server.http.Bounds;
 import dev.actp.server.http.PublicUrl;
+import dev.actp.server.policy.FolderSource;
+import dev.actp.server.policy.PolicySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SortedSet;
@@ -12,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What a server is started with.
  *
  * @param data the folder for everything that it keeps; made where it is missing
- * @param policies a folder of {@code .actp} files to put in force at the start, or null
+ * @param policies where it takes policies from, or null
+ * @param policyPoll how long after each look at that place it looks again; null for only at the
+ *     start
  * @param listening where it listens
  * @param keys the keys that it is given
  * @param mailDomains the tenant's own mail domains, instead of those before; null where they stay
@@ -22,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Config(
     Path data,
-    @Nullable Path policies,
+    @Nullable PolicySource policies,
+    @Nullable Duration policyPoll,
     Listening listening,
     GivenKeys keys,
     @Nullable SortedSet<String> mailDomains,
@@ -32,15 +37,22 @@ public record Config(
   /** A server on this machine alone, with embedded defaults. */
   public static Config of(Path data) {
     return new Config(
-        data, null, Listening.LOCAL, GivenKeys.NONE, null, Outside.NOBODY, RecordBounds.USUAL);
+        data,
+        null,
+        null,
+        Listening.LOCAL,
+        GivenKeys.NONE,
+        null,
+        Outside.NOBODY,
+        RecordBounds.USUAL);
   }
 
   private Config with(Listening other) {
-    return new Config(data, policies, other, keys, mailDomains, outside, records);
+    return new Config(data, policies, policyPoll, other, keys, mailDomains, outside, records);
   }
 
   private Config with(GivenKeys others) {
-    return new Config(data, policies, listening, others, mailDomains, outside, records);
+    return new Config(data, policies, policyPoll, listening, others, mailDomains, outside, records);
   }
 
   /** The same on another address. */
@@ -80,21 +92,30 @@ public record Config(
 
   /** The same with the policies of a folder. */
   public Config withPolicies(@Nullable Path folder) {
-    return new Config(data, folder, listening, keys, mailDomains, outside, records);
+    return withPolicies(folder == null ? null : new FolderSource(folder), null);
+  }
+
+  /**
+   * The same with the policies of a place.
+   *
+   * @param poll how long after each look at it to look again; null for only at the start
+   */
+  public Config withPolicies(@Nullable PolicySource source, @Nullable Duration poll) {
+    return new Config(data, source, poll, listening, keys, mailDomains, outside, records);
   }
 
   /** The same with mail domains of the tenant's own. */
   public Config withMailDomains(@Nullable SortedSet<String> domains) {
-    return new Config(data, policies, listening, keys, domains, outside, records);
+    return new Config(data, policies, policyPoll, listening, keys, domains, outside, records);
   }
 
   /** The same with others outside. */
   public Config withOutside(Outside others) {
-    return new Config(data, policies, listening, keys, mailDomains, others, records);
+    return new Config(data, policies, policyPoll, listening, keys, mailDomains, others, records);
   }
 
   /** The same with other bounds of what it may write. */
   public Config withRecords(RecordBounds other) {
-    return new Config(data, policies, listening, keys, mailDomains, outside, other);
+    return new Config(data, policies, policyPoll, listening, keys, mailDomains, outside, other);
   }
 }

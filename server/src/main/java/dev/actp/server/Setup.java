@@ -1,9 +1,7 @@
 package dev.actp.server;
 
-import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
-import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Actor;
@@ -11,13 +9,10 @@ import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.service.Done;
 import dev.actp.runtime.token.ApiKeySecrets;
 import dev.actp.server.http.KeyMaker;
-import dev.actp.server.policy.Built;
-import dev.actp.server.policy.PolicyFolder;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,11 +22,11 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a start has the decision service do before anybody is served: the first tenant, and the
- * policies of the folder.
+ * What a start has the decision service do before anybody is served: the first tenant, its key, and
+ * its mail domains.
  */
 final class Setup {
-  private static final Actor OPERATOR = new Actor(Actor.Kind.OPERATOR, "start");
+  static final Actor OPERATOR = new Actor(Actor.Kind.OPERATOR, "start");
   private static final int TENANT_ID_BYTES = 8;
 
   /** What to do about a key that does not count. */
@@ -164,57 +159,11 @@ final class Setup {
     return new Tenancy(tenant, givenKey == null ? made.secret() : null);
   }
 
-  /**
-   * What became of a policy folder.
-   *
-   * @param notes for whoever starts
-   * @param refused what is wrong, or null
-   */
-  record Activation(List<String> notes, @Nullable String refused) {}
-
-  /** Puts in force what a folder holds, and out of force what it does not hold any more. */
-  Activation activate(String tenant, PolicyFolder.Contents contents) {
-    List<String> notes = new ArrayList<>();
-    for (PolicyVersion gone : contents.gone()) {
-      if (gone.kind() == Policy.Kind.GUARDRAIL) {
-        notes.add(
-            "the guardrail `%s` stays in force though `%s` is gone; a file with nothing but its header ends it"
-                .formatted(gone.name(), gone.main()));
-      } else if (perform(tenant, new Act.RetirePolicy(gone.id())) instanceof Done.Refused refused) {
-        return new Activation(notes, "`" + gone.main() + "`: " + refused.message());
-      } else {
-        notes.add("the policy `%s` is retired: `%s` is gone".formatted(gone.name(), gone.main()));
-      }
-    }
-    for (Built.Ready ready : contents.changed()) {
-      String name = ready.policy().policy().name();
-      String id =
-          service
-              .queries()
-              .lastNamed(tenant, name)
-              .map(PolicyVersion::id)
-              .orElseGet(this::policyId);
-      Act act =
-          new Act.ActivatePolicy(
-              id, ready.main(), ready.files(), ready.policy(), Act.Coming.read(""));
-      if (perform(tenant, act) instanceof Done.Refused refused) {
-        return new Activation(notes, "`" + ready.main() + "`: " + refused.message());
-      }
-    }
-    return new Activation(notes, null);
-  }
-
   /** Makes mail domains the tenant's own; what is wrong, or nothing. */
   Optional<String> mailDomains(String tenant, SortedSet<String> domains) {
     return perform(tenant, new Act.SetMailDomains(domains)) instanceof Done.Refused refused
         ? Optional.of(refused.message())
         : Optional.empty();
-  }
-
-  private String policyId() {
-    byte[] id = new byte[TENANT_ID_BYTES];
-    random.nextBytes(id);
-    return "policy_" + HexFormat.of().formatHex(id);
   }
 
   private Done perform(String tenant, Act act) {

@@ -32,9 +32,10 @@ import dev.actp.server.ledger.Checkpointer;
 import dev.actp.server.ledger.Eraser;
 import dev.actp.server.ledger.LedgerKeys;
 import dev.actp.server.policy.Built;
-import dev.actp.server.policy.KnownPolicies;
 import dev.actp.server.policy.PolicyBuilder;
-import dev.actp.server.policy.PolicyFolder;
+import dev.actp.server.policy.PolicyIntake;
+import dev.actp.server.policy.PolicySource;
+import dev.actp.server.policy.PolicyWatch;
 import dev.actp.server.policy.Versioning;
 import dev.actp.server.webhook.Courier;
 import dev.actp.server.webhook.Targets;
@@ -164,8 +165,8 @@ final class Starter {
       case Setup.Tenancy tenancy -> {
         List<String> problems = new ArrayList<>();
         wrongDomain(setup, tenancy, seal).ifPresent(problems::add);
-        Activated activated = activate(builder, service, setup, tenancy.tenant());
-        problems.addAll(activated.problems());
+        Policies loaded = policies(builder, service, tenancy.tenant());
+        problems.addAll(loaded.problems());
         problems.addAll(ringed.result());
         if (tenants.isEmpty()) {
           problems.addAll(load(keys, service.queries().tenants(), rings));
@@ -180,13 +181,13 @@ final class Starter {
         yield listen(
             loops.result(),
             parts(
-                service, rings, timer, secrets, maker, builder, threads, ledgerKeys, heads, inside),
+                service, rings, timer, secrets, maker, loaded, threads, ledgerKeys, heads, inside),
             threads,
             timer,
             inside,
             setup,
             tenancy,
-            activated);
+            loaded);
       }
     };
   }
@@ -216,7 +217,7 @@ final class Starter {
       KeyTimer timer,
       ApiKeySecrets secrets,
       KeyMaker maker,
-      PolicyBuilder builder,
+      Policies policies,
       BoundedThreads threads,
       LedgerKeys ledgerKeys,
       Checkpointer checkpointer,
@@ -230,8 +231,8 @@ final class Starter {
         maker,
         new WebhookSecrets(webhooksSecret()),
         new Targets(config.outside().webhookNetworks()),
-        builder,
-        opened(new Versioning(service)),
+        policies.builder(),
+        policies.versioning(),
         opened(exports(service)),
         random,
         clock,
@@ -273,25 +274,31 @@ final class Starter {
     }
   }
 
-  /** What became of the policy folder. */
-  private record Activated(int policies, List<String> notes, List<String> problems) {}
+  /**
+   * The policies, and what became of the place that they are taken from.
+   *
+   * @param watch looks at that place; null where there is none
+   */
+  private record Policies(
+      PolicyBuilder builder,
+      Versioning versioning,
+      @Nullable PolicyWatch watch,
+      int count,
+      List<String> notes,
+      List<String> problems) {}
 
-  private Activated activate(
-      PolicyBuilder builder, DecisionService service, Setup setup, String tenant) {
-    if (config.policies() == null || service.sealed().isPresent()) {
-      return new Activated(0, service.sealed().stream().toList(), List.of());
+  private Policies policies(PolicyBuilder builder, DecisionService service, String tenant) {
+    Versioning versioning = opened(new Versioning(service));
+    PolicySource source = config.policies();
+    if (source == null || service.sealed().isPresent()) {
+      List<String> sealed = service.sealed().stream().toList();
+      return new Policies(builder, versioning, null, 0, sealed, List.of());
     }
-    List<PolicyVersion> known = KnownPolicies.of(service.queries(), tenant);
-    PolicyFolder.Contents contents = new PolicyFolder(builder).read(config.policies(), known);
-    if (!contents.problems().isEmpty()) {
-      return new Activated(0, List.of(), contents.problems());
-    }
-    Setup.Activation activation = setup.activate(tenant, contents);
-    String refused = activation.refused();
-    return new Activated(
-        contents.changed().size() + contents.unchanged(),
-        activation.notes(),
-        refused == null ? List.of() : List.of(refused));
+    PolicyIntake intake = new PolicyIntake(service, builder, versioning, random);
+    PolicyWatch watch = opened(new PolicyWatch(source, intake, versioning, service, tenant, clock));
+    PolicyIntake.Taken taken = watch.begin(Setup.OPERATOR, config.policyPoll() != null);
+    return new Policies(
+        builder, versioning, watch, taken.policies(), taken.notes(), taken.problems());
   }
 
   /** The keys, as the schedule has them by now, and the timer that keeps them so. */
@@ -327,7 +334,7 @@ final class Starter {
       Inside inside,
       Setup setup,
       Setup.Tenancy tenancy,
-      Activated activated)
+      Policies policies)
       throws IOException, HttpListener.ListeningFailed {
     WebhookPost post = opened(new WebhookPost(loops.vertx(), parts.targets(), WEBHOOK_PATIENCE));
     Courier courier =
@@ -345,6 +352,9 @@ final class Starter {
     setup.succeeded(tenancy);
     courier.start();
     parts.checkpointer().start();
+    if (policies.watch() != null && config.policyPoll() != null) {
+      policies.watch().every(config.policyPoll());
+    }
     return new Start.Running(
         new ActpServer(
             config,
@@ -361,8 +371,9 @@ final class Starter {
             parts.eraser(),
             inside,
             tenancy,
-            activated.policies(),
-            activated.notes()));
+            policies.watch(),
+            policies.count(),
+            policies.notes()));
   }
 
   /** A stored version, which compiled when it was put in force. */

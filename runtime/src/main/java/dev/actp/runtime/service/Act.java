@@ -106,6 +106,20 @@ public sealed interface Act {
    */
   record RetirePolicy(String id) implements Act {}
 
+  /**
+   * Put policies out of force and versions in force, all at once or none: no decision is made under
+   * some of them. Each is recorded as if it were done by itself.
+   *
+   * @param retired ids of policies, none of them a guardrail
+   * @param activated each of another policy
+   */
+  record SwapPolicies(List<String> retired, List<ActivatePolicy> activated) implements Act {
+    public SwapPolicies {
+      retired = List.copyOf(retired);
+      activated = List.copyOf(activated);
+    }
+  }
+
   /** Make mail domains the tenant's own, instead of those before; 100 at most. */
   record SetMailDomains(SortedSet<String> domains) implements Act {
     public SetMailDomains {

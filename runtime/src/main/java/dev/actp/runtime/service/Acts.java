@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Performs administrative acts at a desk, and records them, refused ones too. */
 final class Acts {
+  static final String ACTIVATE = "activate_policy";
+  static final String RETIRE = "retire_policy";
+
   private final RegistryActs registry;
   private final PolicyActs policies;
   private final DelegationActs delegations;
@@ -41,12 +44,15 @@ final class Acts {
     Instant now = desk.advance(clock);
     Ruling ruling = rule(desk, actor, act, now);
     return switch (ruling) {
-      case Ruling.Possible possible -> {
-        possible.apply().run();
-        Entry.Acted entry =
-            entry(name(act), actor, possible.id(), possible.details(), possible.sealed(), null);
-        Receipt receipt = desk.record(entry);
-        yield new Done.Committed(possible.id(), possible.number(), receipt);
+      case Ruling.Possible possible ->
+          new Done.Committed(
+              possible.id(), possible.number(), perform(desk, actor, name(act), possible));
+      case Ruling.Several(String target, List<Ruling.Several.Part> parts) -> {
+        Receipt last = desk.head();
+        for (Ruling.Several.Part part : parts) {
+          last = perform(desk, actor, part.act(), part.possible());
+        }
+        yield new Done.Committed(target, 0, last);
       }
       case Ruling.Already(String id, int number) -> new Done.Committed(id, number, desk.head());
       case Ruling.Impossible(Done.Why why, String message) -> {
@@ -57,6 +63,12 @@ final class Acts {
         yield new Done.Refused(why, message, receipt);
       }
     };
+  }
+
+  private static Receipt perform(Desk desk, Actor actor, String act, Ruling.Possible possible) {
+    possible.apply().run();
+    return desk.record(
+        entry(act, actor, possible.id(), possible.details(), possible.sealed(), null));
   }
 
   /** Whether a refusal is recorded by itself. */
@@ -91,6 +103,7 @@ final class Acts {
       case Act.PutAgent put -> registry.put(desk, put.agent(), now);
       case Act.ActivatePolicy activate -> policies.activate(desk, actor, activate, now);
       case Act.RetirePolicy retire -> PolicyActs.retire(desk, retire.id());
+      case Act.SwapPolicies swap -> policies.swap(desk, actor, swap, now);
       case Act.SetMailDomains set -> RegistryActs.mailDomains(desk, set.domains());
       case Act.RegisterToken register -> registry.register(desk, register.token());
       case Act.DelegateToken delegate -> delegations.delegate(desk, delegate, now);
@@ -132,8 +145,9 @@ final class Acts {
       case Act.RevokeKey ignored -> "revoke_key";
       case Act.ChangeTokenKey ignored -> "change_token_key";
       case Act.PutAgent ignored -> "put_agent";
-      case Act.ActivatePolicy ignored -> "activate_policy";
-      case Act.RetirePolicy ignored -> "retire_policy";
+      case Act.ActivatePolicy ignored -> ACTIVATE;
+      case Act.RetirePolicy ignored -> RETIRE;
+      case Act.SwapPolicies ignored -> "swap_policies";
       case Act.SetMailDomains ignored -> "set_mail_domains";
       case Act.RegisterToken ignored -> "issue_token";
       case Act.DelegateToken ignored -> "delegate_token";

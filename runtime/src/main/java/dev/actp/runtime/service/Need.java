@@ -40,6 +40,7 @@ enum Need {
       case Act.CreateTenant ignored -> ADMINISTRATION;
       case Act.AddKey ignored -> ADMINISTRATION;
       case Act.ActivatePolicy ignored -> ADMINISTRATION;
+      case Act.SwapPolicies swap -> swap.activated().isEmpty() ? TAKING_BACK : ADMINISTRATION;
       case Act.SetMailDomains ignored -> ADMINISTRATION;
       case Act.Reinstate ignored -> ADMINISTRATION;
       case Act.Resume ignored -> ADMINISTRATION;

@@ -1,6 +1,7 @@
 package dev.actp.runtime.service;
 
 import dev.actp.runtime.value.Value;
+import java.util.List;
 
 /** What an act will come to. Nothing has been changed yet. */
 sealed interface Ruling {
@@ -16,6 +17,20 @@ sealed interface Ruling {
    */
   record Possible(String id, int number, Value.Struct details, Value.Struct sealed, Runnable apply)
       implements Ruling {}
+
+  /**
+   * All of several things can be done; each is recorded by itself.
+   *
+   * @param target what all of it is done to
+   */
+  record Several(String target, List<Part> parts) implements Ruling {
+    public Several {
+      parts = List.copyOf(parts);
+    }
+
+    /** One, under the name of the act that does it alone. */
+    record Part(String act, Possible possible) {}
+  }
 
   /** It is so already. */
   record Already(String id, int number) implements Ruling {}

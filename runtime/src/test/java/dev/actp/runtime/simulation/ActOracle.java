@@ -70,6 +70,7 @@ record ActOracle(Past past, Oracle oracle, PlanBook plans) {
       case Act.Report(long index, Caller caller, Act.Outcome outcome) ->
           report(index, caller, outcome);
       case Act.CreateTenant ignored -> done(new Event.Acted(now()));
+      case Act.SwapPolicies ignored -> throw new IllegalArgumentException();
       case Act.AddKey ignored -> throw new IllegalArgumentException();
       case Act.DelegateToken ignored -> throw new IllegalArgumentException();
       case Act.ChangeTokenKey ignored -> throw new IllegalArgumentException();

@@ -4,9 +4,11 @@ import dev.actp.runtime.service.DecisionService;
 import dev.actp.server.export.Exports;
 import dev.actp.server.ledger.Checkpointer;
 import dev.actp.server.metrics.Look;
+import dev.actp.server.policy.SourceState;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Whether the server is well. Ready is one whose store answers and has a disk to write to, and that
@@ -21,6 +23,7 @@ final class Health {
   private final Checkpointer checkpointer;
   private final InstantSource clock;
   private final LongSupplier disk;
+  private final Supplier<SourceState> policies;
 
   Health(HttpService.Parts parts) {
     this(
@@ -28,23 +31,27 @@ final class Health {
         parts.exports(),
         parts.checkpointer(),
         parts.clock(),
-        parts.inside().disk());
+        parts.inside().disk(),
+        parts.versioning()::source);
   }
 
   /**
    * @param disk bytes that are free where the store is
+   * @param policies how the place stands that policies are taken from
    */
   Health(
       DecisionService service,
       Exports exports,
       Checkpointer checkpointer,
       InstantSource clock,
-      LongSupplier disk) {
+      LongSupplier disk,
+      Supplier<SourceState> policies) {
     this.service = service;
     this.exports = exports;
     this.checkpointer = checkpointer;
     this.clock = clock;
     this.disk = disk;
+    this.policies = policies;
   }
 
   /** The process answers. */
@@ -73,6 +80,11 @@ final class Health {
     return disk.getAsLong();
   }
 
+  /** Whether the place that policies are taken from holds what is not in force. */
+  boolean behind() {
+    return policies.get().behind();
+  }
+
   private String status() {
     if (checkpointer.state() == Checkpointer.State.SEALED) {
       return "sealed";
@@ -87,9 +99,10 @@ final class Health {
   }
 
   /**
-   * A collector that takes nothing is worth a look, and no reason to send requests elsewhere. Nor
-   * are a store without room and a clock that jumped: whoever mends them, or revokes meanwhile, has
-   * to get here. With a full disk nothing can be revoked either.
+   * Policies that were refused leave the last good ones in force. A collector that takes nothing is
+   * worth a look, and no reason to send requests elsewhere. Nor are a store without room and a
+   * clock that jumped: whoever mends them, or revokes meanwhile, has to get here. With a full disk
+   * nothing can be revoked either.
    */
   private Reply reply(String status, Consumer<Out> more) {
     return new Reply(
@@ -104,6 +117,9 @@ final class Health {
               if (service.clockJumped()) {
                 out.text("clock", "jumped");
               }
+              if (behind()) {
+                out.text("policies", "refused");
+              }
               if (exports.failing()) {
                 out.text("exports", "failing");
               }
@@ -111,8 +127,21 @@ final class Health {
             }));
   }
 
+  private static void write(Out out, SourceState state) {
+    out.text("source", state.source());
+    if (!state.revision().isEmpty()) {
+      out.text("revision", state.revision());
+    }
+    out.time("read_at", state.read())
+        .time("refused_since", state.since())
+        .texts("problems", state.problems());
+  }
+
   private void numbers(Out out, Look look) {
     DecisionService.Load load = look.load();
+    if (!policies.get().source().isEmpty()) {
+      out.object("policy_source", source -> write(source, policies.get()));
+    }
     out.object(
             "store",
             store ->

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The versions of a policy, what was refused to become one, and the way back to an earlier one. */
 final class HistoryEndpoints {
@@ -192,7 +193,7 @@ final class HistoryEndpoints {
    * @param to the number of a version, or empty for the one before the text in force
    */
   private Reply rollback(Call call, PolicyVersion newest, String to) {
-    Optional<PolicyVersion> current = queries().policy(call.tenant(), newest.id());
+    PolicyVersion current = queries().policy(call.tenant(), newest.id()).orElse(null);
     Optional<PolicyVersion> target =
         (to.isEmpty() ? Optional.of(before(newest, current)) : number(to))
             .flatMap(number -> numbered(call.tenant(), newest.id(), number));
@@ -202,36 +203,33 @@ final class HistoryEndpoints {
           .reply();
     }
     PolicyVersion wanted = target.get();
-    if (current.isPresent() && sameText(current.get(), wanted)) {
+    if (current != null && sameText(current, wanted)) {
       return Problem.of(
               ProblemCode.CONFLICT,
               "version %d is in force, and has the text of version %d"
-                  .formatted(current.get().number(), wanted.number()))
+                  .formatted(current.number(), wanted.number()))
           .reply();
     }
     Built built = builder.build(wanted.main(), wanted.files());
     return built instanceof Built.Ready ready
-        ? restore(call, current, wanted, ready)
+        ? restore(call, current != null && current.ofFolder(), wanted, ready)
         : activation.refused(call, wanted.id(), PolicyActivation.problem(built).orElseThrow());
   }
 
   /** The one before the text in force, which a rollback has from an earlier one; else the last. */
-  private static int before(PolicyVersion newest, Optional<PolicyVersion> current) {
-    return current
-        .map(
-            version ->
-                (version.origin().restored() > 0 ? version.origin().restored() : version.number())
-                    - 1)
-        .orElse(newest.number());
+  private static int before(PolicyVersion newest, @Nullable PolicyVersion current) {
+    if (current == null) {
+      return newest.number();
+    }
+    int restored = current.origin().restored();
+    return (restored > 0 ? restored : current.number()) - 1;
   }
 
   private static boolean sameText(PolicyVersion one, PolicyVersion other) {
     return one.main().equals(other.main()) && one.files().equals(other.files());
   }
 
-  private Reply restore(
-      Call call, Optional<PolicyVersion> current, PolicyVersion wanted, Built.Ready ready) {
-    boolean ofFolder = current.isPresent() && current.get().ofFolder();
+  private Reply restore(Call call, boolean ofFolder, PolicyVersion wanted, Built.Ready ready) {
     Act.Coming coming = new Act.Coming(ofFolder, "", wanted.number(), 0, null);
     Act.ActivatePolicy act =
         new Act.ActivatePolicy(wanted.id(), wanted.main(), wanted.files(), ready.policy(), coming);

@@ -15,7 +15,7 @@ final class InsidePages {
 
   InsidePages(Health health, Metrics metrics) {
     this.health = health;
-    gauges = new Gauges(metrics, health::look, health::disk);
+    gauges = new Gauges(metrics, health::look, health::disk, health::behind);
   }
 
   /** By path. Each may block. */

@@ -1,6 +1,7 @@
 package dev.actp.server.metrics;
 
 import dev.actp.server.ledger.Checkpointer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -16,8 +17,9 @@ public final class Gauges {
    *
    * @param looks takes a look
    * @param disk bytes that are free where the store is
+   * @param refused whether policies were refused that are to be taken
    */
-  public Gauges(Metrics metrics, Supplier<Look> looks, LongSupplier disk) {
+  public Gauges(Metrics metrics, Supplier<Look> looks, LongSupplier disk, BooleanSupplier refused) {
     this.metrics = metrics;
     this.looks = looks;
     look = looks.get();
@@ -30,6 +32,10 @@ public final class Gauges {
     shown("actp.queue.most", "how many may wait there", one -> one.load().waitingMost());
     shown("actp.functions.waiting", "requests for functions", one -> one.load().functions());
     shown("actp.functions.most", "how many may wait there", one -> one.load().functionsMost());
+    metrics.gauge(
+        "actp.policies.refused",
+        "1 where the policies to be taken are not in force",
+        () -> refused.getAsBoolean() ? 1 : 0);
     ledger();
     shown("actp.agents.suspended", "agents suspended now", one -> one.waiting().suspensions());
     shown("actp.approvals.pending", "approvals not answered", one -> one.waiting().approvals());

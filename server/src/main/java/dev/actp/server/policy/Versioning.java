@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ public final class Versioning implements AutoCloseable {
   private static final int WAITING_MAX = 16;
 
   private final DecisionService service;
+  private final AtomicReference<SourceState> source = new AtomicReference<>(SourceState.NONE);
   private final RefusedVersions refused = new RefusedVersions();
   private final ThreadPoolExecutor thread;
 
@@ -57,6 +60,15 @@ public final class Versioning implements AutoCloseable {
   /** What was refused. */
   public RefusedVersions refused() {
     return refused;
+  }
+
+  /** How the place stands that policies are taken from. */
+  public SourceState source() {
+    return Objects.requireNonNull(source.get());
+  }
+
+  void source(SourceState state) {
+    source.set(state);
   }
 
   /** What is compared: two versions of a policy, of which there may be no older one. */

@@ -12,6 +12,7 @@ import dev.actp.runtime.store.MemoryStore;
 import dev.actp.server.export.Exports;
 import dev.actp.server.ledger.Checkpointer;
 import dev.actp.server.ledger.LedgerKeys;
+import dev.actp.server.policy.SourceState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,7 +64,8 @@ class HealthTest {
     try (service;
         var checkpointer = new Checkpointer(service, keys, List.of(), clock);
         var exports = Exports.start(List.of(), folder, null, service.queries(), clock)) {
-      Health health = new Health(service, exports, checkpointer, clock, () -> free);
+      Health health =
+          new Health(service, exports, checkpointer, clock, () -> free, () -> SourceState.NONE);
       return List.of(health.ready(), health.details());
     }
   }
