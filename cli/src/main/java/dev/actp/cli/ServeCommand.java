@@ -12,12 +12,14 @@ import dev.actp.server.export.ExportTarget;
 import dev.actp.server.export.Exports;
 import dev.actp.server.http.PublicUrl;
 import dev.actp.server.policy.FolderSource;
+import dev.actp.server.policy.GitSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -61,7 +63,9 @@ final class ServeCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FOLDER",
-      description = "folder of .actp files to put in force; without it, what was in force stays so")
+      description =
+          "folder of .actp files to put in force, or git:REPOSITORY#BRANCH:FOLDER, by path or"
+              + " https; without it, what was in force stays so")
   private @Nullable String folder;
 
   @Option(
@@ -69,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description =
           "how long after each look at FOLDER the server looks again, like 5s, and puts in force"
-              + " what is good and tested there; off without")
+              + " what is good and tested there; 60s for a repository, off without")
   private @Nullable String policyPoll;
 
   @Option(names = "--port", paramLabel = "PORT", description = "0 for any free one; 8080 without")
@@ -163,7 +167,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path policies = folder == null ? null : console.folder().resolve(folder);
+    boolean git = folder != null && folder.startsWith(GitSource.SCHEME);
+    Path policies = folder == null || git ? null : console.folder().resolve(folder);
     if (policies != null && !Files.isDirectory(policies)) {
       throw new Unusable("there is no folder `" + folder + "`");
     }
@@ -176,7 +181,9 @@ final class ServeCommand implements Callable<Integer> {
         Config.of(console.folder().resolve(kept))
             .at(host, portOf(console, port))
             .withPublicUrl(publicUrl())
-            .withPolicies(policies == null ? null : new FolderSource(policies), policyPoll())
+            .withPolicies(
+                git ? branch() : policies == null ? null : new FolderSource(policies),
+                policyPoll(git))
             .withBootstrapKey(key)
             .withMailDomains(mailDomains())
             .withKeyRotation(keyRotation())
@@ -210,8 +217,17 @@ final class ServeCommand implements Callable<Integer> {
     return config.withMetrics(named, number(parts.group(3), PORT_MAX, "port"));
   }
 
-  private @Nullable Duration policyPoll() throws Unusable {
-    String text = given(policyPoll, "ACTP_POLICY_POLL", OFF);
+  private GitSource branch() throws Unusable {
+    return GitSource.parse(Objects.requireNonNull(folder), console.folder())
+        .orElseThrow(
+            () ->
+                new Unusable(
+                    "`%s` is no branch like `git:https://example.com/policies.git#main:folder`, without a credential"
+                        .formatted(folder)));
+  }
+
+  private @Nullable Duration policyPoll(boolean git) throws Unusable {
+    String text = given(policyPoll, "ACTP_POLICY_POLL", git ? "60s" : OFF);
     if (text.equals(OFF) || text.equals("0")) {
       return null;
     }

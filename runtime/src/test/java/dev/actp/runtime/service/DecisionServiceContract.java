@@ -8,6 +8,7 @@ import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.registry.AuditFilter;
 import dev.actp.runtime.registry.AuditRecord;
+import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.store.MemoryStore;
@@ -116,6 +117,41 @@ abstract class DecisionServiceContract {
 
   private static Enforcement numbered(int i) {
     return Office.request("acme", "read", Map.of("number", Value.Num.of(i)), "r" + i);
+  }
+
+  private static Act.ActivatePolicy activate(String id, String name) {
+    TreeMap<String, String> files = new TreeMap<>(Map.of("p.actp", "source of " + name));
+    return new Act.ActivatePolicy(id, "p.actp", files, TestPolicy.named(name, Office.LIMIT));
+  }
+
+  @Test
+  void policiesAreSwappedAllOrNone() {
+    Queries queries = office.service.queries();
+    Act taken =
+        new Act.SwapPolicies(List.of(), List.of(activate("p2", "other"), activate("p3", "policy")));
+    Act unknown = new Act.SwapPolicies(List.of("p1", "none"), List.of(activate("p2", "other")));
+    Act twice =
+        new Act.SwapPolicies(List.of(), List.of(activate("p2", "one"), activate("p2", "two")));
+
+    for (Act refused : List.of(taken, unknown, twice)) {
+      assertThat(office.perform("acme", refused)).isInstanceOf(Done.Refused.class);
+      assertThat(queries.policies("acme", "", 10).items())
+          .extracting(PolicyVersion::id)
+          .containsExactly("p1");
+    }
+    assertThat(office.act("acme").decision().outcome()).isEqualTo(Outcome.ALLOW);
+
+    Act swap =
+        new Act.SwapPolicies(
+            List.of("p1"), List.of(activate("p2", "other"), activate("p3", "policy")));
+    assertThat(office.perform("acme", swap)).isInstanceOf(Done.Committed.class);
+
+    assertThat(queries.policies("acme", "", 10).items())
+        .extracting(PolicyVersion::id)
+        .containsExactly("p2", "p3");
+    assertThat(code(office.act("acme"))).isEqualTo(Reason.Code.POLICY_UNKNOWN);
+    AuditFilter activated = AuditFilter.ALL.with(AuditFilter.Field.ACTION, "activate_policy");
+    assertThat(queries.audit("acme", activated, "", 10).items()).hasSize(3);
   }
 
   @Test

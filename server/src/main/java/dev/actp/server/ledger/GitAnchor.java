@@ -2,6 +2,7 @@ package dev.actp.server.ledger;
 
 import dev.actp.runtime.ledger.Checkpoint;
 import dev.actp.runtime.ledger.SignedNote;
+import dev.actp.server.git.GitBranch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ record GitAnchor(String place, String branch, int seconds, InstantSource clock)
     implements KeptAnchor {
   static final String BRANCH = "actp-checkpoints";
   static final int LONGEST_SECONDS = 10;
+  private static final GitBranch.Most MOST = new GitBranch.Most(MOST_LEDGERS, 64 * 1024, 64L << 20);
 
   /** Behind the origin, which is the rest of the file's path. */
   private static final String SUFFIX = ".checkpoint";
@@ -43,7 +45,7 @@ record GitAnchor(String place, String branch, int seconds, InstantSource clock)
   public Map<String, Checkpoint> last() throws IOException {
     Map<String, Checkpoint> last = new TreeMap<>();
     try (GitBranch head = GitBranch.fetch(place, branch, seconds)) {
-      for (var file : head.files(MOST_LEDGERS).entrySet()) {
+      for (var file : head.files(file -> true, MOST).entrySet()) {
         Checkpoint checkpoint =
             SignedNote.parse(new String(file.getValue(), StandardCharsets.UTF_8))
                 .flatMap(note -> Checkpoint.parse(note.text()))

@@ -3,6 +3,7 @@ package dev.actp.server.policy;
 import dev.actp.compiler.resolve.FolderSources;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,11 @@ public record FolderSource(Path folder) implements PolicySource {
       throw new IOException(
           "the policy folder `%s` is no folder that can be read: %s".formatted(folder, e), e);
     }
+  }
+
+  @Override
+  public void resume(List<String> revisions) {
+    // a folder may hold anything at any time
   }
 
   @Override

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the place that policies are taken from again and again, on a thread of its own. A state
- * that differs from the last is taken as a whole, or refused while everything stays as it was. Where
- * files may be half written, a state counts once it was there twice.
+ * that differs from the last is taken as a whole, or refused while everything stays as it was.
+ * Where files may be half written, a state counts once it was there twice.
  */
 public final class PolicyWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
@@ -64,17 +64,32 @@ public final class PolicyWatch implements AutoCloseable {
    * @param tested whether its tests have to pass
    */
   public synchronized PolicyIntake.Taken begin(Actor actor, boolean tested) {
+    List<PolicyVersion> before =
+        KnownPolicies.of(service.queries(), tenant).stream()
+            .filter(PolicyVersion::ofFolder)
+            .toList();
+    source.resume(before.stream().map(version -> version.origin().revision()).toList());
     Snapshot snapshot;
     try {
       snapshot = source.read();
     } catch (IOException e) {
-      return PolicyIntake.Taken.refused(List.of(message(e)));
+      return unread(message(e), before.size());
     }
     PolicyIntake.Taken taken = intake.take(tenant, actor, snapshot, tested);
     if (taken.problems().isEmpty()) {
       handled(snapshot, snapshot.digest(), List.of());
     }
     return taken;
+  }
+
+  /** A place elsewhere may be away for a while: what was taken from it stays in force. */
+  private PolicyIntake.Taken unread(String why, int inForce) {
+    if (!source.whole() || inForce == 0) {
+      return PolicyIntake.Taken.refused(List.of(why));
+    }
+    say(List.of(why));
+    String note = "the policies stay as they were: " + why;
+    return new PolicyIntake.Taken(inForce, 0, List.of(note), List.of(), true);
   }
 
   /** Looks by itself from now on, so long after each look. */

@@ -1,24 +1,30 @@
-package dev.actp.server.ledger;
+package dev.actp.server.git;
 
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -39,8 +45,11 @@ import org.jspecify.annotations.Nullable;
  * The head of a branch of a repository elsewhere, fetched without its history into a folder that is
  * gone once this is closed. Credentials are those of the user's {@code .netrc}.
  */
-final class GitBranch implements AutoCloseable {
-  private static final int LARGEST_FILE = 64 * 1024;
+public final class GitBranch implements AutoCloseable {
+  /** How long a fetch may take, and how much of the disk it may fill. */
+  private static final Duration FETCH_AT_MOST = Duration.ofSeconds(60);
+
+  private static final long FETCHED_MAX = 256L << 20;
 
   private final URIish place;
   private final int seconds;
@@ -66,11 +75,22 @@ final class GitBranch implements AutoCloseable {
    * @param seconds how long the repository may say nothing
    * @throws IOException if there is no repository, or it says nothing for so long
    */
-  static GitBranch fetch(String place, String branch, int seconds) throws IOException {
+  public static GitBranch fetch(String place, String branch, int seconds) throws IOException {
+    return fetch(place, branch, seconds, null);
+  }
+
+  /**
+   * The same, but what is known already is not fetched again.
+   *
+   * @param known the name of a commit; where it still is the head, nothing but {@link #head} can be
+   *     asked for; null for none
+   */
+  public static GitBranch fetch(String place, String branch, int seconds, @Nullable String known)
+      throws IOException {
     try {
       GitBranch fetched = new GitBranch(new URIish(place), branch, seconds);
       try {
-        fetched.fetch();
+        fetched.fetch(known);
         return fetched;
       } catch (IOException | RuntimeException e) {
         fetched.close();
@@ -81,22 +101,36 @@ final class GitBranch implements AutoCloseable {
     }
   }
 
-  private void fetch() throws IOException {
+  private void fetch(@Nullable String known) throws IOException {
     here.create(true);
     // no collection of garbage, nor another thread that would lock the folder as it is deleted
     here.getConfig().setInt(ConfigConstants.CONFIG_GC_SECTION, null, "auto", 0);
     here.getConfig().setBoolean(ConfigConstants.CONFIG_GC_SECTION, null, "autoDetach", false);
     try (Transport there = there()) {
       try (FetchConnection connection = there.openFetch()) {
-        if (connection.getRef(name) == null) {
+        Ref offered = connection.getRef(name);
+        head = offered == null ? null : offered.getObjectId();
+        if (head == null || head.name().equals(known)) {
           return;
         }
       }
-      Ref fetched =
-          there
-              .fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec(name)))
-              .getAdvertisedRef(name);
+      Ref fetched = there.fetch(new Bound(), List.of(new RefSpec(name))).getAdvertisedRef(name);
       head = fetched == null ? null : fetched.getObjectId();
+    }
+  }
+
+  /** Gives up a fetch that takes too long or too much room. */
+  private final class Bound extends EmptyProgressMonitor {
+    private final long began = System.nanoTime();
+
+    @Override
+    public boolean isCancelled() {
+      return System.nanoTime() - began > FETCH_AT_MOST.toNanos() || size(folder) > FETCHED_MAX;
+    }
+
+    private static long size(File file) {
+      File[] inside = file.listFiles();
+      return inside == null ? file.length() : Arrays.stream(inside).mapToLong(Bound::size).sum();
     }
   }
 
@@ -109,29 +143,60 @@ final class GitBranch implements AutoCloseable {
     return there;
   }
 
+  /** The name of the commit that is its head; nothing while there is no such branch. */
+  public Optional<String> head() {
+    return Optional.ofNullable(head).map(ObjectId::name);
+  }
+
+  /** When its head was committed, as whoever did it says. */
+  public Instant committed() throws IOException {
+    try (RevWalk commits = new RevWalk(here)) {
+      return Instant.ofEpochSecond(commits.parseCommit(head).getCommitTime());
+    }
+  }
+
   /**
-   * What is in it, by path.
+   * How much may be read of a branch.
    *
-   * @param most how many files it may have
+   * @param files how many
+   * @param each bytes of one
+   * @param all bytes of all
    */
-  Map<String, byte[]> files(int most) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>();
+  public record Most(int files, int each, long all) {}
+
+  /**
+   * Files that are in it, by path; no links, and nothing of other repositories.
+   *
+   * @throws IOException if they are more than so much
+   */
+  public SortedMap<String, byte[]> files(Predicate<String> wanted, Most most) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
     if (head == null) {
       return files;
     }
+    long all = 0;
     try (RevWalk commits = new RevWalk(here);
         TreeWalk tree = new TreeWalk(here)) {
       tree.addTree(commits.parseCommit(head).getTree());
       tree.setRecursive(true);
       while (tree.next()) {
-        if (files.size() == most) {
-          throw new IOException("the branch has more than " + most + " files");
+        if (isFile(tree.getFileMode(0)) && wanted.test(tree.getPathString())) {
+          ObjectLoader file = here.open(tree.getObjectId(0));
+          all += file.getSize();
+          if (file.getSize() > most.each() || all > most.all() || files.size() == most.files()) {
+            throw new IOException(
+                "the branch has more than %,d files, one of more than %,d bytes, or more than %,d bytes at `%s`"
+                    .formatted(most.files(), most.each(), most.all(), tree.getPathString()));
+          }
+          files.put(tree.getPathString(), file.getCachedBytes(most.each()));
         }
-        byte[] bytes = here.open(tree.getObjectId(0)).getCachedBytes(LARGEST_FILE);
-        files.put(tree.getPathString(), bytes);
       }
     }
     return files;
+  }
+
+  private static boolean isFile(FileMode mode) {
+    return mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE);
   }
 
   /**
@@ -140,7 +205,7 @@ final class GitBranch implements AutoCloseable {
    * @throws IOException if it is not there: also if somebody else was faster, or the repository
    *     does not take it
    */
-  void push(String path, byte[] content, String message, Instant at) throws IOException {
+  public void push(String path, byte[] content, String message, Instant at) throws IOException {
     ObjectId commit;
     try (ObjectInserter inserter = here.newObjectInserter()) {
       CommitBuilder made = new CommitBuilder();
