@@ -1,5 +1,6 @@
 package dev.actp.cli;
 
+import dev.actp.runtime.registry.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,22 @@ interface Desk extends AutoCloseable {
    * @param since a time
    */
   record Signing(String id, String state, String since) {}
+
+  /** A tenant. */
+  record Organisation(String id, String name, boolean disabled) {}
+
+  /** All tenants, in the order in which they were created. */
+  List<Organisation> tenants() throws IOException;
+
+  /**
+   * Creates a tenant.
+   *
+   * @return its id and the secret of its first key
+   */
+  Made found(String name, @Nullable Plan plan) throws IOException;
+
+  /** Disables a tenant, or lets it go on. */
+  void disable(String tenant, boolean disabled) throws IOException;
 
   /** All keys, ended ones too. */
   List<Key> keys() throws IOException;

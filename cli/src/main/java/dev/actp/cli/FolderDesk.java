@@ -3,12 +3,15 @@ package dev.actp.cli;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.Membership;
+import dev.actp.runtime.registry.Plan;
+import dev.actp.runtime.registry.Quotas;
 import dev.actp.runtime.token.TokenKey;
 import dev.actp.server.KeyDesk;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -19,6 +22,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys and the people in the data folder of a server that does not run. */
 record FolderDesk(KeyDesk desk) implements Desk {
+
+  @Override
+  public List<Organisation> tenants() {
+    return desk.tenants().stream()
+        .map(one -> new Organisation(one.id(), one.name(), one.disabled()))
+        .toList();
+  }
+
+  @Override
+  public Made found(String name, @Nullable Plan plan) throws Unusable {
+    return switch (desk.found(name, new Quotas(plan, Map.of()))) {
+      case KeyDesk.Refused(String why) -> throw new Unusable(why);
+      case KeyDesk.New(ApiKey key, String secret) -> new Made(key.tenant(), secret);
+    };
+  }
+
+  @Override
+  public void disable(String tenant, boolean disabled) throws Unusable {
+    String unused = over(desk.disable(tenant, disabled));
+  }
 
   @Override
   public List<Key> keys() {

@@ -42,13 +42,17 @@ final class KeyCommand {
       @Option(
               names = "--role",
               paramLabel = "ROLE",
-              description = "admin, issuer, enforcer or auditor; may be repeated; all without")
+              description =
+                  "admin, issuer, enforcer or auditor; may be repeated; all without; or operator"
+                      + " alone, in a data folder")
           @Nullable Set<Role> roles,
       @Option(names = "--expires", paramLabel = "DURATION", description = "like 90d; never without")
           @Nullable String expires)
       throws IOException {
     Set<Role> granted =
-        roles == null ? EnumSet.complementOf(EnumSet.of(Role.APPROVER)) : EnumSet.copyOf(roles);
+        roles == null
+            ? EnumSet.complementOf(EnumSet.of(Role.APPROVER, Role.OPERATOR))
+            : EnumSet.copyOf(roles);
     Duration lasts = expires == null ? null : duration(expires, Duration.ofSeconds(1));
     if (label.isBlank() || label.length() > 200) {
       throw new Unusable("a label has 1 to 200 characters");

@@ -112,12 +112,18 @@ final class LedgerCommand {
               names = "--records",
               paramLabel = "FROM-TO",
               description = "the records of these places, both included")
-          @Nullable String records)
+          @Nullable String records,
+      @Option(
+              names = "--tenant",
+              paramLabel = "ID",
+              description = "whose; those of the first tenant without")
+          @Nullable String tenant)
       throws Unusable {
     Selection selection = new ErasedSubject(attribute, agent, records).selection();
     String kept = WhichServer.data(console, data);
     try (KeyDesk desk =
-        WhichServer.kept(console, kept, "ask that one, by POST /v1/erasures at its address")) {
+        WhichServer.kept(
+            console, kept, tenant, "ask that one, by POST /v1/erasures at its address")) {
       return switch (desk.erase(selection)) {
         case Erasure.Stopped(var why) -> throw new Unusable(why.message());
         case Erasure.Going ignored -> throw new IllegalStateException("it goes on to the end");

@@ -30,6 +30,7 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +74,9 @@ final class LedgerExport {
   }
 
   private static String only(List<String> known, @Nullable String named) throws Unusable {
-    if (named != null ? known.contains(named) : known.size() == 1) {
-      return named == null ? known.get(0) : named;
+    Optional<String> alone = Tenants.alone(known);
+    if (named != null ? known.contains(named) : alone.isPresent()) {
+      return named == null ? alone.get() : named;
     }
     throw new Unusable(
         known.isEmpty()

@@ -47,6 +47,7 @@ public final class Main {
         new RecoverCommand(console),
         new HealthCommand(console),
         new KeyCommand(console),
+        new TenantCommand(console),
         new TokenCommand(console),
         new PeopleCommand(console),
         new MonitorReportCommand(console),

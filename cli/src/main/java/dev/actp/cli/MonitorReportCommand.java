@@ -2,6 +2,7 @@ package dev.actp.cli;
 
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.service.MonitorReport;
 import dev.actp.runtime.store.DataFolder;
 import dev.actp.runtime.store.FolderInUse;
@@ -67,7 +68,10 @@ final class MonitorReportCommand implements Callable<Integer> {
     }
     try (SqliteStore store = SqliteStore.open(DataFolder.open(folder))) {
       Queries queries = store.queries();
-      String tenant = queries.tenants().getFirst().id();
+      List<String> known = queries.tenants().stream().map(Tenant::id).toList();
+      String tenant =
+          Tenants.alone(known)
+              .orElseThrow(() -> new Unusable("there are several tenants: ask a server, as one"));
       return MonitorReport.of(queries, tenant, start, end, policy(queries, tenant));
     } catch (FolderInUse e) {
       throw WhichServer.inUse("the data folder `" + kept + "` is in use by another server");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,8 +96,9 @@ final class RecordsOptions {
 
   private String tenant(Queries queries) throws Unusable {
     List<String> known = queries.tenants().stream().map(Tenant::id).toList();
-    if (tenant == null && known.size() == 1) {
-      return known.getFirst();
+    Optional<String> alone = Tenants.alone(known);
+    if (tenant == null && alone.isPresent()) {
+      return alone.get();
     }
     if (tenant == null || !known.contains(tenant)) {
       throw new Unusable("say whose records with `--tenant`: " + Words.list(known));

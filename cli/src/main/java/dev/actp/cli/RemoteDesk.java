@@ -1,11 +1,13 @@
 package dev.actp.cli;
 
+import dev.actp.runtime.registry.Plan;
 import dev.actp.runtime.value.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -17,7 +19,37 @@ import org.jspecify.annotations.Nullable;
 record RemoteDesk(HttpApi api) implements Desk {
   private static final String KEYS = "/v1/keys";
   private static final String SIGNING = "/v1/token-keys";
+  private static final String TENANTS = "/v1/tenants";
   private static final String PEOPLE = "/v1/people";
+
+  @Override
+  public List<Organisation> tenants() throws IOException {
+    return all(TENANTS, "tenants").stream()
+        .map(
+            one ->
+                new Organisation(
+                    Documents.text(one, "id"),
+                    Documents.text(one, "name"),
+                    one.members().get("disabled") instanceof Value.Bool disabled
+                        && disabled.value()))
+        .toList();
+  }
+
+  @Override
+  public Made found(String name, @Nullable Plan plan) throws IOException {
+    Value.Struct asked = Documents.of("name", name);
+    if (plan != null) {
+      asked = Documents.with(asked, "plan", new Value.Text(plan.name().toLowerCase(Locale.ROOT)));
+    }
+    Value.Struct made = api.post(TENANTS, asked);
+    return new Made(Documents.text(made, "id"), Documents.text(made, "key"));
+  }
+
+  @Override
+  public void disable(String tenant, boolean disabled) throws IOException {
+    String what = disabled ? "/disable" : "/enable";
+    Value.Struct unused = api.post(TENANTS + "/" + HttpApi.escaped(tenant) + what, Documents.of());
+  }
 
   @Override
   public List<Key> keys() throws IOException {

@@ -10,6 +10,7 @@ import dev.actp.server.Outside;
 import dev.actp.server.Start;
 import dev.actp.server.export.ExportTarget;
 import dev.actp.server.export.Exports;
+import dev.actp.server.http.Proxies;
 import dev.actp.server.http.PublicUrl;
 import dev.actp.server.policy.FolderSource;
 import dev.actp.server.policy.GitSource;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Parameters;
       "ACTP_TOKEN_KEY_ROTATION, ACTP_EXPORT and ACTP_ANCHORS (both with blanks),",
       "ACTP_DENIALS_RECORDED, ACTP_LEDGER_ROOM and ACTP_METRICS stand for --port, --public-url,",
       "--data, --mail-domain, --token-key-rotation, --export, --anchor, --denials-recorded,",
-      "--ledger-room and --metrics. ACTP_EXPORT_AUTHORIZATION is what collectors",
+      "--ledger-room and --metrics. ACTP_WEBHOOK_ALLOW and ACTP_TRUSTED_PROXIES (with commas)",
+      "stand for --webhook-allow and --trusted-proxy. ACTP_EXPORT_AUTHORIZATION is what collectors",
       "over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY is the API key that the first"
           + " start",
       "gives out, instead of a random one that it prints. ACTP_EXPORT_AUTHORIZATION_FILE and",
@@ -123,6 +125,14 @@ final class ServeCommand implements Callable<Integer> {
   private List<String> webhookNetworks = List.of();
 
   @Option(
+      names = "--trusted-proxy",
+      paramLabel = "NETWORK",
+      description =
+          "network like 10.1.2.0/24 of proxies whose X-Forwarded-For says where requests come from;"
+              + " again for others; the other end of each connection without")
+  private List<String> trustedProxies = List.of();
+
+  @Option(
       names = "--export",
       paramLabel = "TARGET",
       description =
@@ -181,6 +191,7 @@ final class ServeCommand implements Callable<Integer> {
         Config.of(console.folder().resolve(kept))
             .at(host, portOf(console, port))
             .withPublicUrl(publicUrl())
+            .behind(new Proxies(networks(trustedProxies, "ACTP_TRUSTED_PROXIES")))
             .withPolicies(
                 git ? branch() : policies == null ? null : new FolderSource(policies),
                 policyPoll(git))
@@ -192,7 +203,7 @@ final class ServeCommand implements Callable<Integer> {
                 Outside.NOBODY
                     .withCollectors(
                         collectors(), GivenSecret.of(console, "ACTP_EXPORT_AUTHORIZATION"))
-                    .withWebhookNetworks(webhookNetworks())
+                    .withWebhookNetworks(networks(webhookNetworks, "ACTP_WEBHOOK_ALLOW"))
                     .withAnchors(RecoverCommand.anchors(console, anchors)));
     return switch (ActpServer.start(withMetrics(config))) {
       case Start.Failed failed -> failed(failed);
@@ -261,10 +272,9 @@ final class ServeCommand implements Callable<Integer> {
     return text.isEmpty() ? null : KeyCommand.duration(text, Duration.ofDays(1));
   }
 
-  private List<IpNetwork> webhookNetworks() throws Unusable {
-    String named = console.environment().getOrDefault("ACTP_WEBHOOK_ALLOW", "");
-    List<String> given =
-        webhookNetworks.isEmpty() ? List.of(named.split("[\\s,]+")) : webhookNetworks;
+  private List<IpNetwork> networks(List<String> options, String variable) throws Unusable {
+    String named = console.environment().getOrDefault(variable, "");
+    List<String> given = options.isEmpty() ? List.of(named.split("[\\s,]+")) : options;
     List<IpNetwork> networks = new ArrayList<>();
     for (String text : given) {
       if (!text.isEmpty()) {

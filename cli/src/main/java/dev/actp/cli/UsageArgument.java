@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What agents have used, out of a data folder or an export. */
 final class UsageArgument {
@@ -34,11 +35,12 @@ final class UsageArgument {
   private static Usage readFolder(Path path, String where) throws IOException {
     try (SqliteLedger store = SqliteLedger.open(path)) {
       List<String> tenants = store.tenants();
-      if (tenants.size() != 1) {
+      Optional<String> alone = Tenants.alone(tenants);
+      if (alone.isEmpty()) {
         throw new Unusable(
             "`" + where + "` holds " + Words.count(tenants.size(), "ledger") + ": export one");
       }
-      try (Leaves leaves = store.lines(tenants.getFirst()).records()) {
+      try (Leaves leaves = store.lines(alone.get()).records()) {
         return usage(leaves, where);
       }
     }

@@ -19,6 +19,12 @@ final class WhichServer {
   private @Nullable String data;
 
   @Option(
+      names = "--tenant",
+      paramLabel = "ID",
+      description = "whose, in a data folder; those of the first tenant without")
+  private @Nullable String tenant;
+
+  @Option(
       names = "--server",
       paramLabel = "URL",
       description = "a server that runs, like http://127.0.0.1:8080, instead of a folder")
@@ -41,6 +47,9 @@ final class WhichServer {
     }
     if (data != null) {
       throw new Unusable("--server and --data are two servers: name one");
+    }
+    if (tenant != null) {
+      throw new Unusable("the key says which tenant is meant: --tenant goes with --data");
     }
     return new HttpApi(address(named), key(console));
   }
@@ -92,16 +101,18 @@ final class WhichServer {
     if (api != null) {
       return new RemoteDesk(api);
     }
-    return new FolderDesk(kept(console, data(console), ASK));
+    return new FolderDesk(kept(console, data(console), tenant, ASK));
   }
 
   /**
    * The desk of the data folder of a server that does not run.
    *
+   * @param tenant whose; null for the one that the first start made
    * @param instead what to do where one runs on it
    */
-  static KeyDesk kept(Console console, String data, String instead) throws Unusable {
-    return switch (KeyDesk.open(console.folder().resolve(data))) {
+  static KeyDesk kept(Console console, String data, @Nullable String tenant, String instead)
+      throws Unusable {
+    return switch (KeyDesk.open(console.folder().resolve(data), tenant)) {
       case KeyDesk.Refused(String why) -> throw new Unusable(why);
       case KeyDesk.InUse(String why) -> throw new Unusable(why + ": " + instead);
       case KeyDesk.Opened(KeyDesk desk) -> desk;

@@ -87,7 +87,11 @@ final class DocShell implements AutoCloseable {
         : Documents.text(document, path);
   }
 
+  /** What is about a data folder is run as its page says: once the server is stopped. */
   private Shell.Ran actp(List<String> words) {
+    if (words.contains("--data")) {
+      close();
+    }
     Shell.Ran ran = shell.actp(words.subList(1, words.size()).toArray(String[]::new));
     assertThat(ran.exit()).as(words + ": " + ran.err()).isNotEqualTo(ExitCode.UNUSABLE);
     return ran;
@@ -117,6 +121,7 @@ final class DocShell implements AutoCloseable {
   public void close() {
     if (server != null) {
       server.close();
+      server = null;
     }
   }
 }

@@ -29,6 +29,7 @@ class DocsTest {
         "docs/authzen.md",
         "docs/oauth.md",
         "docs/policies-from-git.md",
+        "docs/tenants.md",
         "docs/tools.md",
         "docs/replay.md",
         "docs/compiling.md",

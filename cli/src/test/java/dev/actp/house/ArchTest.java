@@ -11,6 +11,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -25,6 +26,8 @@ import dev.actp.runtime.ledger.Leaves;
 import dev.actp.runtime.ledger.Receipt;
 import dev.actp.runtime.ledger.SignedNote;
 import dev.actp.runtime.ledger.VerifierKey;
+import dev.actp.runtime.registry.ApiKey;
+import dev.actp.runtime.token.ApiKeySecrets;
 import java.net.InetAddress;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,8 @@ class ArchTest {
     "dev.actp.runtime.policy..",
     "dev.actp.runtime.value..",
   };
+
+  private static final String IN_CONSTANT_TIME = "java.security.MessageDigest.isEqual(";
 
   private final JavaClasses classes =
       new ClassFileImporter()
@@ -205,6 +210,23 @@ class ArchTest {
         .resideOutsideOfPackages("dev.actp.cli..")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .check(classes);
+  }
+
+  @Test
+  void hashesOfKeysAreComparedInConstantTime() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("dev.actp.(server.http.Authenticator|server.Setup|runtime.store.*)")
+        .should()
+        .callMethod(ApiKey.class, "hash")
+        .check(classes);
+    assertThat(
+            classes
+                .get(ApiKeySecrets.class)
+                .getMethod("matches", String.class, String.class)
+                .getMethodCallsFromSelf())
+        .anyMatch(call -> call.getTarget().getFullName().startsWith(IN_CONSTANT_TIME))
+        .noneMatch(call -> call.getTarget().getName().equals("equals"));
   }
 
   @Test

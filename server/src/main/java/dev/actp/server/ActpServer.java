@@ -14,6 +14,7 @@ import dev.actp.server.webhook.Courier;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,11 @@ public final class ActpServer implements AutoCloseable {
   /** The port of the metrics; 0 where there is none. */
   public int metricsPort() {
     return listener.metricsPort();
+  }
+
+  /** All that it serves, each as a method and a path. */
+  SortedSet<String> operations() {
+    return listener.operations();
   }
 
   /** The tenant that the first start made. */

@@ -2,6 +2,7 @@ package dev.actp.server;
 
 import dev.actp.runtime.service.RecordBounds;
 import dev.actp.server.http.Bounds;
+import dev.actp.server.http.Proxies;
 import dev.actp.server.http.PublicUrl;
 import dev.actp.server.policy.FolderSource;
 import dev.actp.server.policy.PolicySource;
@@ -73,6 +74,11 @@ public record Config(
   /** The same with other bounds on what anybody who connects gets. */
   public Config withBounds(Bounds other) {
     return with(listening.withBounds(other));
+  }
+
+  /** The same behind proxies whose word counts on where requests come from. */
+  public Config behind(Proxies proxies) {
+    return with(listening.behind(proxies));
   }
 
   /** The same with a given API key instead of a random one. */

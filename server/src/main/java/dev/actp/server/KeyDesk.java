@@ -5,6 +5,7 @@ import dev.actp.runtime.decision.PolicyDecider;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Page;
+import dev.actp.runtime.registry.Quotas;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Actor;
@@ -38,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +57,16 @@ public final class KeyDesk implements AutoCloseable {
   private final KeyMaker maker;
   private final TokenKeys tokenKeys;
   private final String tenant;
+  private final SecureRandom random;
 
   private KeyDesk(
       DecisionService service,
       PolicyBuilder builder,
       KeyMaker maker,
       TokenKeys tokenKeys,
-      String tenant) {
+      String tenant,
+      SecureRandom random) {
+    this.random = random;
     this.service = service;
     this.builder = builder;
     this.maker = maker;
@@ -103,8 +108,12 @@ public final class KeyDesk implements AutoCloseable {
   /** It is over, now or before. */
   public record Over(String id) implements Ended {}
 
-  /** Opens the folder, which no server may be using. */
-  public static Opening open(Path data) {
+  /**
+   * Opens the folder, which no server may be using.
+   *
+   * @param tenant whose keys are meant; null for the tenant that the first start made
+   */
+  public static Opening open(Path data, @Nullable String tenant) {
     if (!Files.isDirectory(data)) {
       return new Refused("there is no data folder `" + data + "`");
     }
@@ -117,7 +126,7 @@ public final class KeyDesk implements AutoCloseable {
       return switch (SecretFile.readOrCreate(file, random)) {
         case SecretFile.Unusable(String why) -> new Refused(why);
         case SecretFile.Secret secret ->
-            serve(data, store(data), new ApiKeySecrets(secret.bytes()), random);
+            serve(data, store(data), tenant, new ApiKeySecrets(secret.bytes()), random);
       };
     } catch (FolderInUse e) {
       return new InUse(Objects.requireNonNull(e.getMessage()));
@@ -138,15 +147,26 @@ public final class KeyDesk implements AutoCloseable {
   }
 
   private static Opening serve(
-      Path data, SqliteStore store, ApiKeySecrets secrets, SecureRandom random) {
+      Path data,
+      SqliteStore store,
+      @Nullable String named,
+      ApiKeySecrets secrets,
+      SecureRandom random) {
     List<Tenant> tenants = store.tenants();
     if (tenants.isEmpty()) {
       store.close();
       return new Refused("no server was ever started on this data folder");
     }
-    String tenant = tenants.get(0).id();
+    Optional<Tenant> tenant =
+        named == null
+            ? Setup.first(tenants)
+            : tenants.stream().filter(one -> one.id().equals(named)).findFirst();
+    if (tenant.isEmpty()) {
+      store.close();
+      return new Refused("there is no tenant `" + named + "`");
+    }
     StoredKeys stored = new StoredKeys(data, "", null);
-    return switch (load(stored, tenant)) {
+    return switch (load(stored, tenant.get().id())) {
       case StoredKeys.Wrong(List<String> problems) -> {
         store.close();
         yield new Refused(String.join("; ", problems));
@@ -193,7 +213,30 @@ public final class KeyDesk implements AutoCloseable {
         builder,
         new KeyMaker(secrets, random, clock),
         tokenKeys,
-        rings.tenants().iterator().next());
+        rings.tenants().iterator().next(),
+        random);
+  }
+
+  /** The organisations, in the order in which they were created. */
+  public List<Tenant> tenants() {
+    return service.queries().tenants().stream().filter(Tenant::isOrganisation).toList();
+  }
+
+  /** Creates a tenant, and makes its first key. What signs in its name, the next start makes. */
+  public Made found(String name, Quotas quotas) {
+    String id = Setup.tenantId(random);
+    KeyMaker.Made made = maker.make(KeyMaker.Terms.first(id, "first"));
+    Act act = new Act.CreateTenant(name, made.key(), quotas);
+    return switch (service.perform(id, OPERATOR, act).toCompletableFuture().join()) {
+      case Done.Committed done -> new New(made.key(), made.secret());
+      case Done.Refused refused -> new Refused(refused.message());
+    };
+  }
+
+  /** Disables a tenant, or lets it go on; its id, or why not. */
+  public Ended disable(String id, boolean disabled) {
+    Act act = disabled ? new Act.DisableTenant() : new Act.EnableTenant();
+    return ended(service.perform(id, OPERATOR, act).toCompletableFuture().join());
   }
 
   /** All keys, ended ones too. */
@@ -217,11 +260,14 @@ public final class KeyDesk implements AutoCloseable {
     if (roles.contains(ApiKey.Role.APPROVER)) {
       return new Refused("`approver` is for people: see `POST /v1/people`");
     }
-    var terms =
-        new KeyMaker.Terms(
-            tenant, label, roles, null, Set.of(), Set.of(), true, false, lasts, null);
-    KeyMaker.Made made = maker.make(terms);
-    return switch (perform(new Act.AddKey(made.key()))) {
+    boolean operators = roles.contains(ApiKey.Role.OPERATOR);
+    String whose = operators ? Tenant.OPERATOR : tenant;
+    KeyMaker.Made made = maker.make(KeyMaker.Terms.of(whose, label, roles, lasts));
+    Act act =
+        operators && service.tenant(whose).isEmpty()
+            ? new Act.CreateTenant(whose, made.key())
+            : new Act.AddKey(made.key());
+    return switch (service.perform(whose, OPERATOR, act).toCompletableFuture().join()) {
       case Done.Committed done -> new New(made.key(), made.secret());
       case Done.Refused refused -> new Refused(refused.message());
     };
@@ -268,11 +314,7 @@ public final class KeyDesk implements AutoCloseable {
     if (!keysOf(person).isEmpty()) {
       return new Member(null);
     }
-    Set<ApiKey.Role> approver = Set.of(ApiKey.Role.APPROVER);
-    var terms =
-        new KeyMaker.Terms(
-            tenant, person, approver, person, Set.of(), Set.of(), false, false, null, null);
-    KeyMaker.Made made = maker.make(terms);
+    KeyMaker.Made made = maker.make(KeyMaker.Terms.personal(tenant, person, person));
     return switch (perform(new Act.AddKey(made.key()))) {
       case Done.Committed done -> new Member(made.secret());
       case Done.Refused refused -> new Refused(refused.message());

@@ -1,7 +1,6 @@
 package dev.actp.server;
 
 import dev.actp.runtime.registry.ApiKey;
-import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.service.Act;
 import dev.actp.runtime.service.Actor;
@@ -13,11 +12,9 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +73,20 @@ final class Setup {
           "the bootstrap key has to be 32 to 128 characters out of A-Z a-z 0-9 _ -, or one that was"
               + " given out here, unchanged");
     }
-    List<Tenant> tenants = service.queries().tenants();
-    return tenants.isEmpty() ? create(givenKey) : known(tenants.get(0).id(), givenKey);
+    Optional<Tenant> first = first(service.queries().tenants());
+    return first.isEmpty() ? create(givenKey) : known(first.get().id(), givenKey);
+  }
+
+  /** An id for a tenant that is to be created. */
+  static String tenantId(SecureRandom random) {
+    byte[] id = new byte[TENANT_ID_BYTES];
+    random.nextBytes(id);
+    return "tenant_" + HexFormat.of().formatHex(id);
+  }
+
+  /** The tenant that the first start made. */
+  static Optional<Tenant> first(List<Tenant> tenants) {
+    return tenants.stream().filter(Tenant::isOrganisation).findFirst();
   }
 
   /** Whoever started it is told the key that was made. */
@@ -88,9 +97,7 @@ final class Setup {
   }
 
   private Outcome create(@Nullable String givenKey) throws IOException {
-    byte[] id = new byte[TENANT_ID_BYTES];
-    random.nextBytes(id);
-    String tenant = "tenant_" + HexFormat.of().formatHex(id);
+    String tenant = tenantId(random);
     KeyMaker.Made made = key(tenant, givenKey);
     if (givenKey != null) {
       firstKey.seen();
@@ -102,11 +109,7 @@ final class Setup {
   }
 
   private KeyMaker.Made key(String tenant, @Nullable String givenKey) throws IOException {
-    Set<Role> roles = EnumSet.allOf(Role.class);
-    roles.remove(Role.APPROVER);
-    var terms =
-        new KeyMaker.Terms(
-            tenant, "bootstrap", roles, null, Set.of(), Set.of(), true, false, null, null);
+    var terms = KeyMaker.Terms.first(tenant, "bootstrap");
     if (givenKey != null) {
       return maker.make(terms, givenKey);
     }

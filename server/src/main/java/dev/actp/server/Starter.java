@@ -315,8 +315,10 @@ final class Starter {
   /** Reads the keys of tenants; what is wrong with them, or nothing. */
   private List<String> load(StoredKeys keys, List<Tenant> tenants, KeyRings into)
       throws IOException {
+    String first = Setup.first(tenants).map(Tenant::id).orElse("");
     for (Tenant tenant : tenants) {
-      switch (keys.load(tenant.id(), clock.instant())) {
+      StoredKeys its = tenant.id().equals(first) ? keys : keys.withoutGiven();
+      switch (its.load(tenant.id(), clock.instant())) {
         case StoredKeys.Loaded(var ring) -> into.put(ring);
         case StoredKeys.Wrong(List<String> problems) -> {
           return problems;

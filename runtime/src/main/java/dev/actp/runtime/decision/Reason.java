@@ -68,6 +68,8 @@ public record Reason(
     OVERLOADED(Family.ERROR, Stage.SERVICE),
     CLOCK_JUMPED(Family.ERROR, Stage.SERVICE),
     LEDGER_SEALED(Family.ERROR, Stage.SERVICE),
+    TENANT_DISABLED(Family.SUSPENDED, Stage.SERVICE),
+    QUOTA_REACHED(Family.LIMIT, Stage.SERVICE),
     CAPABILITY_NOT_GRANTED(Family.DEFAULT, Stage.RULES);
 
     private final Family family;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param enforcesObligations whether its holder declared that it enforces obligations
  * @param observes whether its holder is an enforcement point, whose word on the caller's address
  *     counts
+ * @param addresses from where it counts
  */
 public record ApiKey(
     String id,
@@ -33,7 +34,42 @@ public record ApiKey(
     boolean observes,
     Instant created,
     @Nullable Instant expires,
-    boolean revoked) {
+    boolean revoked,
+    Addresses addresses) {
+
+  /** One that counts from anywhere. */
+  public ApiKey(
+      String id,
+      String tenant,
+      String label,
+      String hash,
+      Set<Role> roles,
+      @Nullable String person,
+      Set<String> agents,
+      Set<String> policies,
+      @Nullable Duration longestToken,
+      boolean enforcesObligations,
+      boolean observes,
+      Instant created,
+      @Nullable Instant expires,
+      boolean revoked) {
+    this(
+        id,
+        tenant,
+        label,
+        hash,
+        roles,
+        person,
+        agents,
+        policies,
+        longestToken,
+        enforcesObligations,
+        observes,
+        created,
+        expires,
+        revoked,
+        Addresses.ANY);
+  }
 
   /** What a key may be used for. */
   public enum Role {
@@ -41,7 +77,9 @@ public record ApiKey(
     ISSUER,
     ENFORCER,
     APPROVER,
-    AUDITOR
+    AUDITOR,
+    /** Creates and disables tenants, and sees nothing of what is theirs. Goes with no other. */
+    OPERATOR
   }
 
   public ApiKey {
@@ -71,6 +109,7 @@ public record ApiKey(
         observes,
         created,
         expires,
-        true);
+        true,
+        addresses);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public interface Queries {
 
-  /** All tenants, by id: for whoever runs the server. */
+  /** All tenants, in the order in which they were created: for whoever runs the server. */
   List<Tenant> tenants();
 
   /** A key by its id, which says the tenant; revoked and expired ones too. */

@@ -6,6 +6,7 @@ import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ErasureOrder;
 import dev.actp.runtime.registry.IssuedToken;
+import dev.actp.runtime.registry.Quotas;
 import dev.actp.runtime.registry.Revocation;
 import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.token.KeyState;
@@ -25,13 +26,35 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Act {
 
   /** Create the tenant itself, with its first key. */
-  record CreateTenant(String name, ApiKey firstKey) implements Act {}
+  record CreateTenant(String name, ApiKey firstKey, Quotas quotas) implements Act {
+    /** One without quotas. */
+    public CreateTenant(String name, ApiKey firstKey) {
+      this(name, firstKey, Quotas.NONE);
+    }
+  }
+
+  /** From now on, let nobody do anything in the tenant's name. */
+  record DisableTenant() implements Act {}
+
+  /** Let the tenant go on. */
+  record EnableTenant() implements Act {}
+
+  /** Put the tenant under other quotas. */
+  record SetQuotas(Quotas quotas) implements Act {}
 
   /** Add an API key. */
   record AddKey(ApiKey key) implements Act {}
 
   /** End an API key at once. */
   record RevokeKey(String key) implements Act {}
+
+  /**
+   * Use a key from an address that it does not count from: always refused, so that it is recorded
+   * or counted as other refusals are.
+   *
+   * @param from null for an address that is not known
+   */
+  record UseKeyElsewhere(String key, Value.@Nullable Ip from) implements Act {}
 
   /**
    * Put on record that a key that signs tokens comes into a state. The key itself is kept outside

@@ -17,6 +17,7 @@ final class Acts {
   static final String ACTIVATE = "activate_policy";
   static final String RETIRE = "retire_policy";
 
+  private final TenantActs tenants;
   private final RegistryActs registry;
   private final PolicyActs policies;
   private final DelegationActs delegations;
@@ -32,6 +33,7 @@ final class Acts {
   Acts(Queries queries) {
     registry = new RegistryActs(queries);
     policies = new PolicyActs(queries);
+    tenants = new TenantActs(registry);
     delegations = new DelegationActs(queries, registry);
     renewals = new RenewalActs(queries);
     approvals = new ApprovalActs(queries);
@@ -55,12 +57,12 @@ final class Acts {
         yield new Done.Committed(target, 0, last);
       }
       case Ruling.Already(String id, int number) -> new Done.Committed(id, number, desk.head());
-      case Ruling.Impossible(Done.Why why, String message) -> {
+      case Ruling.Impossible(Done.Why why, String message, Exceeded exceeded) -> {
         Value text = new Value.Text(message);
         Entry.Acted entry =
             entry(name(act), actor, "", Value.Struct.EMPTY, struct("message", text), code(why));
         Receipt receipt = admits(desk, actor, entry) ? desk.record(entry) : null;
-        yield new Done.Refused(why, message, receipt);
+        yield new Done.Refused(why, message, receipt, exceeded);
       }
     };
   }
@@ -96,9 +98,13 @@ final class Acts {
 
   private Ruling rule(Desk desk, Actor actor, Act act, Instant now) {
     return switch (act) {
-      case Act.CreateTenant create -> registry.create(desk, create, now);
+      case Act.CreateTenant create -> tenants.create(desk, create, now);
+      case Act.DisableTenant ignored -> TenantActs.disable(desk, true);
+      case Act.EnableTenant ignored -> TenantActs.disable(desk, false);
+      case Act.SetQuotas set -> TenantActs.quotas(desk, set.quotas());
       case Act.AddKey add -> registry.add(desk, add.key());
       case Act.RevokeKey revoke -> registry.revoke(desk, revoke.key());
+      case Act.UseKeyElsewhere(String key, Value.Ip from) -> RegistryActs.elsewhere(key, from);
       case Act.ChangeTokenKey change -> RegistryActs.tokenKey(change);
       case Act.PutAgent put -> registry.put(desk, put.agent(), now);
       case Act.ActivatePolicy activate -> policies.activate(desk, actor, activate, now);
@@ -141,8 +147,12 @@ final class Acts {
   private static String name(Act act) {
     return switch (act) {
       case Act.CreateTenant ignored -> "create_tenant";
+      case Act.DisableTenant ignored -> "disable_tenant";
+      case Act.EnableTenant ignored -> "enable_tenant";
+      case Act.SetQuotas ignored -> "set_quotas";
       case Act.AddKey ignored -> "add_key";
       case Act.RevokeKey ignored -> "revoke_key";
+      case Act.UseKeyElsewhere ignored -> "use_key";
       case Act.ChangeTokenKey ignored -> "change_token_key";
       case Act.PutAgent ignored -> "put_agent";
       case Act.ActivatePolicy ignored -> ACTIVATE;

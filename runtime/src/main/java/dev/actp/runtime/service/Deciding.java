@@ -80,13 +80,16 @@ final class Deciding {
     Enforcement asked = ask.enforcement();
     Instant now = desk.advance(clock);
     Repeatable request = repeatable(desk, ask);
-    Answer earlier = request == null ? null : replay(desk, asked, request, now);
+    HolderRules.Objection objection = TenantRules.objection(desk, now);
+    Answer earlier =
+        request == null || desk.about().disabled() ? null : replay(desk, asked, request, now);
     if (earlier != null) {
       return new Answered(earlier);
     }
     ReadFacts facts = new ReadFacts(desk.state.facts(now), ask.memo());
-    HolderRules.Objection objection =
-        new HolderRules(desk.state, desk.policies(), now).objection(asked);
+    if (objection == null) {
+      objection = new HolderRules(desk.state, desk.policies(), now).objection(asked);
+    }
     Made made =
         objection == null
             ? decision(desk, asked, facts)
@@ -130,6 +133,9 @@ final class Deciding {
       Reason.Code refused = settlement.refused();
       if (refused != null) {
         made = byService(refused, "the effects of an allow could not be taken");
+      }
+      if (made.decision().outcome() == Outcome.ALLOW) {
+        desk.state.acted(now);
       }
     }
     Receipt receipt =
@@ -191,7 +197,7 @@ final class Deciding {
             InForce.redacted(desk.policies(), asked.token()),
             made.byService()),
         request,
-        InForce.retained(desk.policies(), asked.token()));
+        desk.about().quotas().retained(InForce.retained(desk.policies(), asked.token())));
   }
 
   /**

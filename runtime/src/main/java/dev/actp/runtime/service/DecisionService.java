@@ -5,6 +5,7 @@ import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.ledger.SignedNote;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.store.LedgerTrees;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -141,6 +142,11 @@ public final class DecisionService implements AutoCloseable {
    */
   public CompiledPolicies policies(String tenant) {
     return desks.published(tenant);
+  }
+
+  /** A tenant, out of memory: how a completed stage left it. */
+  public Optional<Tenant> tenant(String id) {
+    return Optional.ofNullable(desks.tenant(id));
   }
 
   /** What is stored, read-only; what a completed stage committed is seen. */

@@ -12,6 +12,7 @@ import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Membership;
 import dev.actp.runtime.registry.Notice;
 import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.registry.Webhook;
 import dev.actp.runtime.state.Micros;
 import dev.actp.runtime.state.State;
@@ -40,6 +41,10 @@ final class Desk {
   private static final Duration FOR_EVER = Duration.ofDays(365_000);
 
   final String tenant;
+
+  /** What the tenant may, and whether it may anything; nothing special until it is known. */
+  private Tenant about;
+
   final State state;
   final Repeats repeats = new Repeats();
   final TreeMap<String, PolicyVersion> versions = new TreeMap<>();
@@ -66,6 +71,7 @@ final class Desk {
 
   Desk(String tenant, State state, RecordWriter writer, Quota quota) {
     this.tenant = tenant;
+    about = new Tenant(tenant, "", Instant.EPOCH);
     this.state = state;
     this.writer = writer;
     this.quota = quota;
@@ -75,6 +81,14 @@ final class Desk {
   void resume(@Nullable Receipt last, Instant latest) {
     head = last == null ? head : last;
     now = latest;
+  }
+
+  Tenant about() {
+    return about;
+  }
+
+  void about(Tenant now) {
+    about = now;
   }
 
   /** The instant of what is done next: the clock's, but never before the latest. */

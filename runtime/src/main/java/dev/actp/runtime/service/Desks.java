@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * adds.
  */
 final class Desks {
+  /** How many tenants there may be: all are in memory. */
+  static final int MOST = 1_000;
+
   private final Settings settings;
   private final RecordWriter writer;
   private final Map<String, Desk> desks = new HashMap<>();
@@ -31,6 +34,8 @@ final class Desks {
 
   /** What other threads see: only what is committed. */
   private final Map<String, CompiledPolicies> published = new ConcurrentHashMap<>();
+
+  private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
   /**
    * Policies that were compiled before, by tenant, id and digest, so that reading the store again
@@ -52,10 +57,16 @@ final class Desks {
     for (Tenant tenant : settings.store().tenants()) {
       Desk desk = empty(tenant.id());
       restore(desk, settings.store().restore(tenant.id(), desk.state));
+      desk.about(tenant);
       desks.put(tenant.id(), desk);
-      published.put(tenant.id(), desk.policies());
+      publish(desk);
     }
     quotas.keySet().retainAll(desks.keySet());
+  }
+
+  private void publish(Desk desk) {
+    published.put(desk.tenant, desk.policies());
+    tenants.put(desk.tenant, desk.about());
   }
 
   private void keepCompiled(Desk desk) {
@@ -98,6 +109,11 @@ final class Desks {
     return desks.get(tenant);
   }
 
+  /** Whether there are as many as there may be. */
+  boolean full() {
+    return desks.size() >= MOST;
+  }
+
   /** A tenant's desk; an empty one for a tenant that does not exist yet. */
   Desk findOrOpen(String tenant) {
     return desks.computeIfAbsent(tenant, this::empty);
@@ -131,7 +147,7 @@ final class Desks {
       Desk desk = desks.get(batch.tenant());
       if (desk != null) {
         desk.committed();
-        published.put(batch.tenant(), desk.policies());
+        publish(desk);
       }
     }
     return !batches.isEmpty();
@@ -140,6 +156,11 @@ final class Desks {
   /** Whether refusals were counted that no record tells of yet. */
   boolean counting() {
     return quotas.values().stream().anyMatch(Quota::counting);
+  }
+
+  /** A tenant as it is committed; null for an unknown one. From any thread. */
+  @Nullable Tenant tenant(String id) {
+    return tenants.get(id);
   }
 
   /** The policies that are committed; from any thread. */

@@ -20,8 +20,14 @@ public sealed interface Done {
    * @param message one line for people, lower case, without a final period
    * @param receipt the record of the refusal, or null where none could be made, or it is one of too
    *     many
+   * @param exceeded the tenant's quota that is in the way; null for every other reason
    */
-  record Refused(Why why, String message, @Nullable Receipt receipt) implements Done {}
+  record Refused(Why why, String message, @Nullable Receipt receipt, @Nullable Exceeded exceeded)
+      implements Done {
+    public Refused(Why why, String message, @Nullable Receipt receipt) {
+      this(why, message, receipt, null);
+    }
+  }
 
   /** Why an act is refused. */
   enum Why {
@@ -35,6 +41,8 @@ public sealed interface Done {
     ESCALATION,
     /** A bound of the tenant is reached. */
     FULL,
+    /** A quota of the tenant is used up. */
+    QUOTA,
     /** It makes no sense. */
     INVALID,
     /**

@@ -33,11 +33,15 @@ enum Need {
       case Act.ConfirmClock ignored -> TAKING_BACK;
       case Act.ChangeTokenKey change -> change.state().published() ? ADMINISTRATION : TAKING_BACK;
       case Act.PutAgent put -> put.agent().disabled() ? TAKING_BACK : ADMINISTRATION;
+      case Act.UseKeyElsewhere ignored -> WORK;
       case Act.RegisterToken ignored -> WORK;
       case Act.DelegateToken ignored -> WORK;
       case Act.RenewToken ignored -> WORK;
       case Act.Report ignored -> WORK;
+      case Act.DisableTenant ignored -> TAKING_BACK;
       case Act.CreateTenant ignored -> ADMINISTRATION;
+      case Act.EnableTenant ignored -> ADMINISTRATION;
+      case Act.SetQuotas ignored -> ADMINISTRATION;
       case Act.AddKey ignored -> ADMINISTRATION;
       case Act.ActivatePolicy ignored -> ADMINISTRATION;
       case Act.SwapPolicies swap -> swap.activated().isEmpty() ? TAKING_BACK : ADMINISTRATION;

@@ -88,6 +88,7 @@ final class Outbox {
       case Row.Resumed(String agent) ->
           Optional.of(agent(Notice.Kind.AGENT_RESUMED, agent, null, now, head));
       case Row.OfTenant ignored -> Optional.empty();
+      case Row.TenantChanged ignored -> Optional.empty();
       case Row.OfKey ignored -> Optional.empty();
       case Row.OfAgent ignored -> Optional.empty();
       case Row.OfPolicy ignored -> Optional.empty();

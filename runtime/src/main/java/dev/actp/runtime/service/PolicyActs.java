@@ -5,6 +5,7 @@ import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Origin;
 import dev.actp.runtime.registry.PolicyVersion;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Quotas;
 import dev.actp.runtime.store.Row;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
@@ -56,6 +57,9 @@ final class PolicyActs {
       return new Activation(new Ruling.Already(act.id(), current.number()), null);
     }
     Ruling.Impossible defect = defect(versions, act);
+    if (defect == null) {
+      defect = exceeded(desk, versions, act, now);
+    }
     if (defect != null) {
       return new Activation(defect, null);
     }
@@ -90,6 +94,22 @@ final class PolicyActs {
     return !versions.containsKey(act.id()) && versions.size() >= MOST_POLICIES
         ? new Ruling.Impossible(Done.Why.FULL, "the tenant has " + MOST_POLICIES + " policies")
         : null;
+  }
+
+  /** A guardrail only takes away, and is not counted. */
+  private static Ruling.@Nullable Impossible exceeded(
+      Desk desk,
+      SortedMap<String, PolicyVersion> versions,
+      Act.ActivatePolicy act,
+      Instant now) {
+    PolicyVersion current = versions.get(act.id());
+    boolean counted = current != null && current.kind() == Policy.Kind.POLICY;
+    if (counted || act.compiled().policy().kind() != Policy.Kind.POLICY) {
+      return null;
+    }
+    long inForce =
+        versions.values().stream().filter(one -> one.kind() == Policy.Kind.POLICY).count();
+    return RegistryActs.exceeded(desk, Quotas.Kind.POLICIES, inForce, now);
   }
 
   private PolicyVersion version(

@@ -3,13 +3,16 @@ package dev.actp.runtime.service;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.function.SensitiveData;
 import dev.actp.runtime.ledger.Words;
+import dev.actp.runtime.registry.Addresses;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.IssuedToken;
 import dev.actp.runtime.registry.Queries;
+import dev.actp.runtime.registry.Quotas;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.store.Row;
+import dev.actp.runtime.value.IpNetwork;
 import dev.actp.runtime.value.Value;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,27 +33,6 @@ final class RegistryActs {
     this.queries = queries;
   }
 
-  Ruling create(Desk desk, Act.CreateTenant create, Instant now) {
-    if (desk.known()) {
-      return Ruling.conflict("the tenant `" + desk.tenant + "` exists");
-    }
-    Ruling.Impossible bad = defect(desk, create.firstKey());
-    if (bad != null) {
-      return bad;
-    }
-    Tenant tenant = new Tenant(desk.tenant, create.name(), now);
-    Details details = new Details().text("name", create.name()).text("key", create.firstKey().id());
-    return new Ruling.Possible(
-        desk.tenant,
-        0,
-        details.struct(),
-        Value.Struct.EMPTY,
-        () -> {
-          desk.row(new Row.OfTenant(tenant, desk.state.key()));
-          desk.row(new Row.OfKey(create.firstKey()));
-        });
-  }
-
   Ruling add(Desk desk, ApiKey key) {
     Ruling.Impossible bad = defect(desk, key);
     if (bad != null) {
@@ -61,6 +43,11 @@ final class RegistryActs {
     }
     Details details = new Details().texts("roles", key.roles().stream().map(Enum::name).toList());
     details.text("person", key.person());
+    Addresses from = key.addresses();
+    if (!from.equals(Addresses.ANY)) {
+      details.texts("allow_ips", from.allow().stream().map(IpNetwork::toString).toList());
+      details.texts("deny_ips", from.deny().stream().map(IpNetwork::toString).toList());
+    }
     return new Ruling.Possible(
         key.id(),
         0,
@@ -69,7 +56,8 @@ final class RegistryActs {
         () -> desk.row(new Row.OfKey(key)));
   }
 
-  private Ruling.@Nullable Impossible defect(Desk desk, ApiKey key) {
+  /** Why a key must not be one of the tenant's; null where it may. */
+  Ruling.@Nullable Impossible defect(Desk desk, ApiKey key) {
     Set<Role> roles = key.roles();
     boolean alone =
         !roles.contains(Role.ADMIN)
@@ -78,13 +66,30 @@ final class RegistryActs {
     if (!key.tenant().equals(desk.tenant) || !idLike(key.id())) {
       return new Ruling.Impossible(Done.Why.INVALID, "the key is not of this tenant");
     }
+    boolean operators = desk.tenant.equals(Tenant.OPERATOR);
+    if (operators != roles.contains(Role.OPERATOR) || (operators && roles.size() > 1)) {
+      return new Ruling.Impossible(
+          Done.Why.INVALID, "an operator's key is of no tenant and does nothing else");
+    }
     if (roles.contains(Role.APPROVER) && !(alone && key.person() != null)) {
       return new Ruling.Impossible(
           Done.Why.INVALID, "an approver's key stands for one person and does nothing else");
     }
+    Addresses addresses = key.addresses();
+    if (Math.max(addresses.allow().size(), addresses.deny().size()) > Addresses.MOST) {
+      return new Ruling.Impossible(
+          Done.Why.INVALID, "a list of addresses has " + Addresses.MOST + " at most");
+    }
     return queries.key(key.id()).isPresent()
         ? new Ruling.Impossible(Done.Why.CONFLICT, "the key `" + key.id() + "` exists")
         : null;
+  }
+
+  /** Why there cannot be one more; null where there can. */
+  static Ruling.@Nullable Impossible exceeded(
+      Desk desk, Quotas.Kind kind, long there, Instant now) {
+    long most = desk.about().quotas().most(kind);
+    return there < most ? null : Ruling.exceeded(new Exceeded(kind, most, now, null));
   }
 
   static boolean idLike(String id) {
@@ -107,6 +112,12 @@ final class RegistryActs {
             () -> desk.row(new Row.OfKey(key.ended())));
   }
 
+  static Ruling elsewhere(String key, Value.@Nullable Ip from) {
+    String where = from == null ? "an address that is not known" : "`" + from.canonical() + "`";
+    return new Ruling.Impossible(
+        Done.Why.FORBIDDEN, "the key `" + key + "` does not count from " + where);
+  }
+
   static Ruling tokenKey(Act.ChangeTokenKey change) {
     Details details = new Details().text("state", Words.of(change.state()));
     return new Ruling.Possible(change.key(), 0, details.struct(), Value.Struct.EMPTY, () -> {});
@@ -123,6 +134,13 @@ final class RegistryActs {
     }
     if (known.isEmpty() && desk.state.agents() >= MOST_AGENTS) {
       return new Ruling.Impossible(Done.Why.FULL, "the tenant has " + MOST_AGENTS + " agents");
+    }
+    boolean atWork = known.isPresent() && !known.get().disabled();
+    if (!agent.disabled() && !atWork) {
+      Ruling.Impossible many = exceeded(desk, Quotas.Kind.AGENTS, desk.state.agentsAtWork(), now);
+      if (many != null) {
+        return many;
+      }
     }
     Agent kept = agent.created(known.map(Agent::created).orElse(now));
     if (known.isPresent() && known.get().equals(kept)) {

@@ -2,6 +2,7 @@ package dev.actp.runtime.service;
 
 import dev.actp.runtime.value.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an act will come to. Nothing has been changed yet. */
 sealed interface Ruling {
@@ -35,8 +36,20 @@ sealed interface Ruling {
   /** It is so already. */
   record Already(String id, int number) implements Ruling {}
 
-  /** It cannot be done. */
-  record Impossible(Done.Why why, String message) implements Ruling {}
+  /**
+   * It cannot be done.
+   *
+   * @param exceeded the tenant's quota that is in the way, or null
+   */
+  record Impossible(Done.Why why, String message, @Nullable Exceeded exceeded) implements Ruling {
+    Impossible(Done.Why why, String message) {
+      this(why, message, null);
+    }
+  }
+
+  static Impossible exceeded(Exceeded exceeded) {
+    return new Impossible(Done.Why.QUOTA, exceeded.message(), exceeded);
+  }
 
   static Ruling unknown(String what, String id) {
     return new Impossible(Done.Why.UNKNOWN, "there is no " + what + " `" + id + "`");

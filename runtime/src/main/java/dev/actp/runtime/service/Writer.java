@@ -6,6 +6,7 @@ import dev.actp.runtime.decision.Liveness;
 import dev.actp.runtime.decision.Reading;
 import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.VerifiedToken;
+import dev.actp.runtime.registry.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -202,6 +203,11 @@ final class Writer implements Runnable {
     return clock.jumped();
   }
 
+  /** Whether it is done even where the tenant is disabled. */
+  private static boolean goesOn(Job.Perform perform) {
+    return perform.actor().kind() == Actor.Kind.OPERATOR || Need.of(perform) == Need.UPKEEP;
+  }
+
   private static boolean confirms(Job job) {
     return job instanceof Job.Perform perform && perform.act() instanceof Act.ConfirmClock;
   }
@@ -242,6 +248,9 @@ final class Writer implements Runnable {
   }
 
   private static Standing standing(Desk desk, VerifiedToken token, Instant now) {
+    if (desk.about().disabled()) {
+      return new Standing(Reason.Code.TENANT_DISABLED, Set.of());
+    }
     Facts facts = desk.state.facts(now);
     Set<String> revoked = new HashSet<>();
     for (VerifiedToken.Link link : token.links()) {
@@ -255,13 +264,21 @@ final class Writer implements Runnable {
   }
 
   private Runnable perform(Job.Perform perform, Instant now) {
-    Desk desk =
-        perform.act() instanceof Act.CreateTenant
-            ? desks.findOrOpen(perform.tenant())
-            : desks.find(perform.tenant());
+    boolean creates = perform.act() instanceof Act.CreateTenant;
+    if (creates && desks.full() && !perform.tenant().equals(Tenant.OPERATOR)) {
+      String message = "there are " + Desks.MOST + " tenants";
+      Done refused = new Done.Refused(Done.Why.FULL, message, null);
+      return () -> perform.done().complete(refused);
+    }
+    Desk desk = creates ? desks.findOrOpen(perform.tenant()) : desks.find(perform.tenant());
     if (desk == null) {
       String message = "there is no tenant `" + perform.tenant() + "`";
       Done refused = new Done.Refused(Done.Why.UNKNOWN, message, null);
+      return () -> perform.done().complete(refused);
+    }
+    if (desk.about().disabled() && !goesOn(perform)) {
+      String message = "the tenant is disabled";
+      Done refused = new Done.Refused(Done.Why.FORBIDDEN, message, null);
       return () -> perform.done().complete(refused);
     }
     Done done = acts.perform(desk, perform.actor(), perform.act(), now);

@@ -47,6 +47,9 @@ sealed interface Change {
    */
   record Proved(String proof, long until, long at) implements Change {}
 
+  /** A request was allowed. */
+  record Acted(long at) implements Change {}
+
   /** Appends it to a journal. */
   default void write(Wire out) {
     switch (this) {
@@ -67,6 +70,7 @@ sealed interface Change {
       case Reported(long use, long at) -> out.octet(7).number(use).number(at);
       case Proved(String proof, long until, long at) ->
           out.octet(9).text(proof).number(until).number(at);
+      case Acted(long at) -> out.octet(10).number(at);
       case Extended(String token, long ends) -> out.octet(8).text(token).number(ends);
     }
   }
@@ -88,6 +92,7 @@ sealed interface Change {
       case 6 -> new Succeeded(in.text(), in.text(), in.number());
       case 7 -> new Reported(in.number(), in.number());
       case 9 -> new Proved(in.text(), in.number(), in.number());
+      case 10 -> new Acted(in.number());
       case 8 -> new Extended(in.text(), in.number());
       default -> throw new IllegalStateException("no such change in a stored journal");
     };

@@ -76,6 +76,7 @@ public final class EarlierState {
       case Change.Reported same -> same;
       case Change.Extended same -> same;
       case Change.Proved same -> same;
+      case Change.Acted same -> same;
     };
   }
 

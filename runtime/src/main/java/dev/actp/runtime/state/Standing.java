@@ -24,9 +24,16 @@ final class Standing {
   private final Map<String, Set<String>> issuedSince = new HashMap<>();
 
   private boolean everything;
+  private int atWork;
 
   void put(Agent agent) {
-    agents.put(agent.id(), agent);
+    Agent before = agents.put(agent.id(), agent);
+    atWork -= before == null || before.disabled() ? 0 : 1;
+    atWork += agent.disabled() ? 0 : 1;
+  }
+
+  int agentsAtWork() {
+    return atWork;
   }
 
   Optional<Agent> agent(String id) {

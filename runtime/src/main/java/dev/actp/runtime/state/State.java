@@ -158,6 +158,16 @@ public final class State {
     return true;
   }
 
+  /** How many requests were allowed in the calendar month of an instant, UTC. */
+  public long actions(Instant now) {
+    return parts.actions(Micros.of(advance(now)));
+  }
+
+  /** Counts a request that is allowed. */
+  public void acted(Instant now) {
+    parts.make(new Change.Acted(Micros.of(advance(now))));
+  }
+
   /** Registers an agent, or changes it. */
   public void put(Agent agent) {
     standing.put(agent);
@@ -170,6 +180,11 @@ public final class State {
   /** How many agents there are. */
   public int agents() {
     return standing.agents();
+  }
+
+  /** How many agents there are that are not disabled. */
+  public int agentsAtWork() {
+    return standing.agentsAtWork();
   }
 
   /** Makes known a token that is about to be handed out. */

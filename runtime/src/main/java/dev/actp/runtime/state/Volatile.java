@@ -22,6 +22,7 @@ final class Volatile {
   private final Sessions sessions;
   private final Counters counters;
   private final Proofs proofs;
+  private final Month month = new Month();
 
   /**
    * The uses reported so far that could still be reported again, and when they were reported, in
@@ -113,6 +114,10 @@ final class Volatile {
     return proofs.used(proof);
   }
 
+  long actions(long now) {
+    return month.count(now);
+  }
+
   boolean roomForProof(long now) {
     return proofs.room(now);
   }
@@ -137,6 +142,7 @@ final class Volatile {
           sessions.succeeded(session, action, use);
       case Change.Reported(long use, long at) -> report(use, at);
       case Change.Proved(String proof, long until, long at) -> proofs.use(proof, until, at);
+      case Change.Acted(long at) -> month.add(at);
       case Change.Extended(String token, long ends) -> counters.extend(token, ends);
     }
   }
@@ -175,6 +181,7 @@ final class Volatile {
     counters.drain(wire, rows);
     sessions.drain(wire, rows);
     proofs.drain(wire, rows);
+    month.drain(wire, rows);
     for (long use : reportedDirty) {
       byte[] name = wire.reset().number(use).toBytes();
       Long at = reported.get(use);
@@ -186,7 +193,11 @@ final class Volatile {
   }
 
   int changed() {
-    return counters.changed() + sessions.changed() + proofs.changed() + reportedDirty.size();
+    return counters.changed()
+        + sessions.changed()
+        + proofs.changed()
+        + month.changed()
+        + reportedDirty.size();
   }
 
   void restore(VolatileRow row) {
@@ -198,6 +209,7 @@ final class Volatile {
       case VolatileRow.COUNTER -> counters.restore(row.name(), value);
       case VolatileRow.SESSION -> sessions.restore(row.name(), value);
       case VolatileRow.PROOF -> proofs.restore(row.name(), value);
+      case VolatileRow.MONTH -> month.restore(value);
       case VolatileRow.REPORTED ->
           reported.put(new WireReader(row.name()).number(), new WireReader(value).number());
       default -> throw new IllegalStateException("no such kind of stored state: " + row.kind());

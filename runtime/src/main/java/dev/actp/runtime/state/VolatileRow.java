@@ -16,4 +16,5 @@ public record VolatileRow(int kind, byte[] name, byte @Nullable [] value) {
   static final int SESSION = 2;
   static final int REPORTED = 3;
   static final int PROOF = 4;
+  static final int MONTH = 5;
 }

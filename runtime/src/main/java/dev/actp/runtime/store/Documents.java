@@ -3,13 +3,16 @@ package dev.actp.runtime.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.actp.runtime.policy.Policy;
+import dev.actp.runtime.registry.Addresses;
 import dev.actp.runtime.registry.Agent;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Origin;
 import dev.actp.runtime.registry.PolicyVersion;
+import dev.actp.runtime.value.IpNetwork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -52,6 +55,8 @@ final class Documents {
     object.put("observes", key.observes()).put("created", key.created().toString());
     Instant expires = key.expires();
     object.put("expires", expires == null ? null : expires.toString());
+    object.set("allow", Json.texts(networks(key.addresses().allow())));
+    object.set("deny", Json.texts(networks(key.addresses().deny())));
     return object.put("revoked", key.revoked()).toString();
   }
 
@@ -77,7 +82,16 @@ final class Documents {
         object.path("observes").asBoolean(),
         Json.instant(object, "created"),
         expires == null ? null : Instant.parse(expires),
-        object.path("revoked").asBoolean());
+        object.path("revoked").asBoolean(),
+        new Addresses(networks(object.path("allow")), networks(object.path("deny"))));
+  }
+
+  private static List<String> networks(List<IpNetwork> networks) {
+    return networks.stream().map(IpNetwork::toString).toList();
+  }
+
+  private static List<IpNetwork> networks(JsonNode texts) {
+    return Json.texts(texts).stream().map(one -> IpNetwork.parse(one).orElseThrow()).toList();
   }
 
   static String of(PolicyVersion version) {

@@ -3,14 +3,14 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.crypto.SecretKey;
 
 /** A store that lasts as long as its process: for tests and demonstrations. */
 public final class MemoryStore implements Store {
-  private final Map<String, MemoryTenant> tenants = new TreeMap<>();
+  private final Map<String, MemoryTenant> tenants = new LinkedHashMap<>();
   private final MemoryQueries queries = new MemoryQueries(this);
   private final MemoryTrees trees = new MemoryTrees(this);
 

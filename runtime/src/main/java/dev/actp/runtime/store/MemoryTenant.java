@@ -51,8 +51,8 @@ final class MemoryTenant {
   final TreeMap<Long, ErasureOrder> erasures = new TreeMap<>();
   final TreeMap<Long, String> checkpoints = new TreeMap<>();
 
-  private final Tenant tenant;
   private final @Nullable SecretKey stateKey;
+  private Tenant tenant;
   private final Map<String, Long> tokenRecords = new HashMap<>();
   private final Map<Revocation, Long> revocations = new LinkedHashMap<>();
   private final Map<PieceName, VolatileRow> pieces = new HashMap<>();
@@ -106,6 +106,7 @@ final class MemoryTenant {
   private void write(Row row) {
     switch (row) {
       case Row.OfTenant ignored -> {}
+      case Row.TenantChanged(Tenant changed) -> tenant = changed;
       case Row.OfKey(ApiKey key) -> keys.put(key.id(), key);
       case Row.OfAgent(Agent agent) -> agents.put(agent.id(), agent);
       case Row.OfPolicy(PolicyVersion version) -> {

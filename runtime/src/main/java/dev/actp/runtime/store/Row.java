@@ -28,6 +28,9 @@ public sealed interface Row {
    */
   record OfTenant(Tenant tenant, SecretKey stateKey) implements Row {}
 
+  /** What the tenant is from now on: its name, whether it is disabled, its quotas. */
+  record TenantChanged(Tenant tenant) implements Row {}
+
   record OfKey(ApiKey key) implements Row {}
 
   record OfAgent(Agent agent) implements Row {}

@@ -33,7 +33,8 @@ final class RowStatements {
 
   static void write(Connection connection, long tenant, Row row) throws SQLException {
     switch (row) {
-      case Row.OfTenant ignored -> {}
+      case Row.OfTenant created -> change(connection, tenant, created.tenant());
+      case Row.TenantChanged(Tenant changed) -> change(connection, tenant, changed);
       case Row.OfKey(ApiKey key) ->
           Sql.execute(
               connection,
@@ -89,6 +90,16 @@ final class RowStatements {
       case Row.Sending sending -> SendingStatements.write(connection, tenant, sending);
       case Row.OfCheckpoint(long size, String note) -> checkpoint(connection, tenant, size, note);
     }
+  }
+
+  private static void change(Connection connection, long number, Tenant tenant)
+      throws SQLException {
+    Sql.execute(
+        connection,
+        "UPDATE tenant SET name = ?, body = ? WHERE no = ?",
+        tenant.name(),
+        TenantDocuments.of(tenant),
+        number);
   }
 
   private static void join(Connection connection, long tenant, Membership member)

@@ -15,7 +15,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class SqliteFile {
   /** The schema that this version reads and writes: the number of the last migration. */
-  private static final int SCHEMA = 9;
+  private static final int SCHEMA = 10;
 
   private static final int SYNCHRONOUS_FULL = 2;
 

@@ -59,8 +59,13 @@ final class SqliteQueries implements Queries, AutoCloseable {
         connection ->
             Sql.list(
                 connection,
-                row -> new Tenant(row.getString(1), row.getString(2), Micros.at(row.getLong(3))),
-                "SELECT id, name, created FROM tenant ORDER BY id"));
+                row ->
+                    TenantDocuments.tenant(
+                        row.getString(1),
+                        row.getString(2),
+                        Micros.at(row.getLong(3)),
+                        row.getString(4)),
+                "SELECT id, name, created, body FROM tenant ORDER BY no"));
   }
 
   /** The one document of a tenant that a condition on further values holds for. */

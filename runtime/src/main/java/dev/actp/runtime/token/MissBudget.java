@@ -31,12 +31,17 @@ public final class MissBudget {
 
   /** Takes one check from the caller's budget of this second; false where nothing is left of it. */
   public boolean take(String caller) {
+    return take(caller, perSecond);
+  }
+
+  /** The same where the caller has a budget of its own. */
+  public boolean take(String caller, long most) {
     long second = clock.instant().getEpochSecond() & 0xFFFF_FFFFL;
     AtomicLong window = callers.get(caller, unused -> new AtomicLong());
     long after =
         window.updateAndGet(
             before ->
                 before >>> SECOND_SHIFT == second ? before + 1 : (second << SECOND_SHIFT) + 1);
-    return (after & 0xFFFF_FFFFL) <= perSecond;
+    return (after & 0xFFFF_FFFFL) <= most;
   }
 }

@@ -1,8 +1,12 @@
 package dev.actp.runtime.value;
 
+import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A range of addresses in CIDR notation (RFC 4632, 3.1; RFC 4291, 2.3). */
 public final class IpNetwork {
@@ -28,6 +32,15 @@ public final class IpNetwork {
     return IpAddress.read(text.substring(0, slash))
         .map(InetAddress::getAddress)
         .flatMap(bytes -> of(bytes, bits));
+  }
+
+  /** The same, or the network of one address that is written alone. */
+  public static Optional<IpNetwork> parseOrAddress(String text) {
+    return text.indexOf('/') >= 0
+        ? parse(text)
+        : IpAddress.read(text)
+            .map(InetAddress::getAddress)
+            .map(address -> new IpNetwork(address, address.length * Byte.SIZE));
   }
 
   private static Optional<IpNetwork> of(byte[] address, int bits) {
@@ -56,11 +69,41 @@ public final class IpNetwork {
 
   /** Whether the address lies in the network. IPv4 and IPv6 never lie in each other. */
   public boolean contains(Value.Ip ip) {
-    return IpAddress.read(ip.canonical())
-        .map(InetAddress::getAddress)
-        .map(
-            address ->
-                address.length == prefix.length && Arrays.equals(masked(address, bits), prefix))
-        .orElse(false);
+    return anyContains(List.of(this), ip);
+  }
+
+  /** Whether the address lies in one of some networks. */
+  public static boolean anyContains(List<IpNetwork> networks, Value.Ip ip) {
+    return !networks.isEmpty()
+        && IpAddress.read(ip.canonical())
+            .map(InetAddress::getAddress)
+            .filter(address -> networks.stream().anyMatch(network -> network.contains(address)))
+            .isPresent();
+  }
+
+  private boolean contains(byte[] address) {
+    return address.length == prefix.length && Arrays.equals(masked(address, bits), prefix);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpNetwork network
+        && bits == network.bits
+        && Arrays.equals(prefix, network.prefix);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(prefix) + bits;
+  }
+
+  /** The network in canonical form, which {@link #parse} reads: {@code 10.0.0.0/8}. */
+  @Override
+  public String toString() {
+    try {
+      return InetAddresses.toAddrString(InetAddress.getByAddress(prefix)) + "/" + bits;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    }
   }
 }

@@ -71,6 +71,10 @@ record ActOracle(Past past, Oracle oracle, PlanBook plans) {
           report(index, caller, outcome);
       case Act.CreateTenant ignored -> done(new Event.Acted(now()));
       case Act.SwapPolicies ignored -> throw new IllegalArgumentException();
+      case Act.DisableTenant ignored -> throw new IllegalArgumentException();
+      case Act.EnableTenant ignored -> throw new IllegalArgumentException();
+      case Act.SetQuotas ignored -> throw new IllegalArgumentException();
+      case Act.UseKeyElsewhere ignored -> throw new IllegalArgumentException();
       case Act.AddKey ignored -> throw new IllegalArgumentException();
       case Act.DelegateToken ignored -> throw new IllegalArgumentException();
       case Act.ChangeTokenKey ignored -> throw new IllegalArgumentException();

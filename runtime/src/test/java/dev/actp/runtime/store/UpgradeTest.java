@@ -90,7 +90,7 @@ class UpgradeTest {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet version = statement.executeQuery("PRAGMA user_version")) {
-      assertThat(version.getInt(1)).isEqualTo(9);
+      assertThat(version.getInt(1)).isEqualTo(10);
     }
   }
 

@@ -21,15 +21,21 @@ final class Administration {
 
   /** The act, once committed, or why it was refused. */
   Done perform(Call call, Act act) {
-    return service
-        .perform(call.tenant(), call.principal().actor(), act)
-        .toCompletableFuture()
-        .join();
+    return perform(call.tenant(), call, act);
+  }
+
+  private Done perform(String tenant, Call call, Act act) {
+    return service.perform(tenant, call.principal().actor(), act).toCompletableFuture().join();
   }
 
   /** Performs the act and answers with what {@code answer} makes of it, or with the refusal. */
   Reply perform(Call call, Act act, Function<Done.Committed, Reply> answer) {
-    return switch (perform(call, act)) {
+    return perform(call.tenant(), call, act, answer);
+  }
+
+  /** The same for a tenant that is not the caller's, as an operator may. */
+  Reply perform(String tenant, Call call, Act act, Function<Done.Committed, Reply> answer) {
+    return switch (perform(tenant, call, act)) {
       case Done.Committed committed -> answer.apply(committed);
       case Done.Refused refused -> refusal(refused);
     };
@@ -57,11 +63,12 @@ final class Administration {
           case FORBIDDEN -> ProblemCode.FORBIDDEN;
           case ESCALATION -> ProblemCode.DELEGATION_REFUSED;
           case FULL -> ProblemCode.LIMIT_REACHED;
+          case QUOTA -> ProblemCode.QUOTA_REACHED;
           case INVALID -> ProblemCode.INVALID_REQUEST;
           case SEALED -> ProblemCode.LEDGER_SEALED;
           case OVERLOADED -> ProblemCode.OVERLOADED;
           case STORE_UNAVAILABLE -> ProblemCode.STORE_UNAVAILABLE;
         };
-    return Problem.of(code, refused.message());
+    return Problem.of(code, refused.message()).with(refused.exceeded());
   }
 }

@@ -1,7 +1,10 @@
 package dev.actp.server.http;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,6 +26,19 @@ record Api(
     decisions = Map.copyOf(decisions);
     routes = List.copyOf(routes);
     pages = Map.copyOf(pages);
+  }
+
+  /** Every method with every path that takes it. */
+  SortedSet<String> operations() {
+    SortedSet<String> operations = new TreeSet<>();
+    methods()
+        .forEach(
+            (path, methods) -> {
+              for (String method : methods.split(", ", -1)) {
+                operations.add(method + " " + path);
+              }
+            });
+    return Collections.unmodifiableSortedSet(operations);
   }
 
   /** The methods that each path takes, as the {@code Allow} header names them. */

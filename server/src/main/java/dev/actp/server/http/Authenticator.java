@@ -6,9 +6,11 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.token.ApiKeySecrets;
+import dev.actp.runtime.value.Value;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,14 @@ final class Authenticator {
   private final ApiKeySecrets secrets;
   private final InstantSource clock;
   private final Cache<String, Optional<ApiKey>> known;
+  private final Predicate<String> disabled;
 
-  Authenticator(Queries queries, ApiKeySecrets secrets, InstantSource clock) {
+  /**
+   * @param disabled whether a tenant is: then none of its keys counts
+   */
+  Authenticator(
+      Queries queries, ApiKeySecrets secrets, InstantSource clock, Predicate<String> disabled) {
+    this.disabled = disabled;
     this.queries = queries;
     this.secrets = secrets;
     this.clock = clock;
@@ -52,20 +60,42 @@ final class Authenticator {
     return presented.id() == null || known.getIfPresent(presented.id()) != null;
   }
 
-  /** The key with a secret, if it may be used now. May read the disk. */
-  Optional<ApiKey> find(String secret) {
-    return find(presented(secret));
+  /** What a secret is good for. */
+  sealed interface Found {}
+
+  /** It is the secret of a key that may be used now, from where it is used. */
+  record Good(ApiKey key) implements Found {}
+
+  /** It is that of a key that does not count from there. */
+  record Elsewhere(ApiKey key) implements Found {}
+
+  /** It is nothing. */
+  enum Unknown implements Found {
+    UNKNOWN
   }
 
-  /** The same for a secret whose id is known. */
-  Optional<ApiKey> find(Presented presented) {
+  /**
+   * What a secret is good for. May read the disk.
+   *
+   * @param from where it is used; null where nobody knows
+   */
+  Found find(Presented presented, Value.@Nullable Ip from) {
+    Optional<ApiKey> found = find(presented);
+    if (found.isEmpty()) {
+      return Unknown.UNKNOWN;
+    }
+    ApiKey key = found.get();
+    return key.addresses().admit(from) ? new Good(key) : new Elsewhere(key);
+  }
+
+  private Optional<ApiKey> find(Presented presented) {
     if (presented.id() == null) {
       return Optional.empty();
     }
     return known
         .get(presented.id(), queries::key)
         .filter(key -> secrets.matches(presented.secret(), key.hash()))
-        .filter(key -> !key.revoked())
+        .filter(key -> !key.revoked() && !disabled.test(key.tenant()))
         .filter(key -> key.expires() == null || clock.instant().isBefore(key.expires()));
   }
 

@@ -104,6 +104,7 @@ final class Authzen implements Dialect {
         out.object("reason_admin", admin -> admin.text("en", admin(first)));
       }
     }
+    answer.quota(out);
     List<Approval> approvals = answer.answer().approvals();
     if (!approvals.isEmpty()) {
       answer.approvals(out);

@@ -1,5 +1,6 @@
 package dev.actp.server.http;
 
+import dev.actp.runtime.value.Value;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -32,11 +33,15 @@ final class BodyReader {
 
   /** Calls {@code whenRead} on the request's thread once the body is there, or answers 413. */
   static void read(
-      HttpServerRequest request, Connections.Line line, int limit, Consumer<Exchange> whenRead) {
+      HttpServerRequest request,
+      Connections.Line line,
+      int limit,
+      Proxies proxies,
+      Consumer<Exchange> whenRead) {
     BodyReader reader = new BodyReader(request, line, limit);
     request.handler(reader::take);
     request.exceptionHandler(reader::fail);
-    request.endHandler(unused -> reader.end(whenRead));
+    request.endHandler(unused -> reader.end(proxies, whenRead));
     if (announced(request) > limit) {
       reader.refuse(reader.tooLarge());
     } else if (request.headers().contains(HttpHeaders.EXPECT)) {
@@ -73,14 +78,19 @@ final class BodyReader {
     }
   }
 
-  private void end(Consumer<Exchange> whenRead) {
+  private void end(Proxies proxies, Consumer<Exchange> whenRead) {
     if (refused) {
       request.connection().close();
       return;
     }
     line.read();
     Buffer whole = body == null ? Buffer.buffer() : body;
-    whenRead.accept(new Exchange(request, Vertx.currentContext(), whole, line.meters()));
+    Value.Ip from =
+        proxies
+            .client(
+                request.remoteAddress().hostAddress(), request.headers().getAll("x-forwarded-for"))
+            .orElse(null);
+    whenRead.accept(new Exchange(request, Vertx.currentContext(), whole, from, line.meters()));
   }
 
   /** The connection is gone, or what came on it is no HTTP; closing it writes the answer first. */

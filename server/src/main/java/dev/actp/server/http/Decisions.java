@@ -1,12 +1,16 @@
 package dev.actp.server.http;
 
 import dev.actp.runtime.decision.CompiledPolicies;
+import dev.actp.runtime.decision.Reason;
 import dev.actp.runtime.decision.Request;
 import dev.actp.runtime.decision.VerifiedToken;
 import dev.actp.runtime.json.JsonLimits;
 import dev.actp.runtime.json.StrictJson;
+import dev.actp.runtime.registry.Quotas;
+import dev.actp.runtime.service.Answer;
 import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.service.Enforcement;
+import dev.actp.runtime.service.Exceeded;
 import dev.actp.runtime.token.Verification;
 import dev.actp.runtime.value.Value;
 import java.util.concurrent.CompletionStage;
@@ -58,7 +62,7 @@ final class Decisions {
 
   /** Who asks what a token alone may not ask. May read the disk. */
   Doorkeeper.Asking enforcer(Exchange exchange) {
-    return doorkeeper.enforcer(Credential.of(exchange));
+    return doorkeeper.enforcer(exchange, Credential.of(exchange));
   }
 
   /** Whether a request shows a token, or names an agent that its caller may ask about. */
@@ -74,7 +78,28 @@ final class Decisions {
     meters.asked(exchange);
     return service
         .enforce(enforcement)
-        .thenApply(answer -> new EnforceAnswer(body, answer, policies, admitted.full()));
+        .thenApply(
+            answer ->
+                new EnforceAnswer(
+                    body,
+                    answer,
+                    policies,
+                    admitted.full(),
+                    exceeded(answer, admitted.token().tenant())));
+  }
+
+  /** The quota that a decision was denied for. */
+  private @Nullable Exceeded exceeded(Answer answer, String tenant) {
+    boolean reached =
+        answer.decision().reasons().stream()
+            .anyMatch(reason -> reason.code() == Reason.Code.QUOTA_REACHED);
+    return reached
+        ? service
+            .tenant(tenant)
+            .map(one -> one.quotas().most(Quotas.Kind.ACTIONS_PER_MONTH))
+            .map(most -> Exceeded.actions(most, answer.decidedAt()))
+            .orElse(null)
+        : null;
   }
 
   private static Enforcement enforcement(
@@ -88,7 +113,7 @@ final class Decisions {
         Observed.of(
             body.context(),
             Observed.Lists.of(body.action(), token, policies),
-            exchange.peer(),
+            exchange.from(),
             admitted.caller().kind());
     Request request =
         new Request(
@@ -131,6 +156,12 @@ final class Decisions {
   Reply reply(Exchange exchange, Dialect dialect, EnforceAnswer answer) {
     meters.decided(exchange, answer.answer());
     Reply reply = Reply.ok(dialect.decided(answer));
+    Exceeded exceeded = answer.exceeded();
+    if (exceeded != null) {
+      return ExceededView.retry(
+          new Reply(ProblemCode.QUOTA_REACHED.status(), reply.contentType(), reply.body()),
+          exceeded);
+    }
     return answer.unavailable()
         ? new Reply(503, reply.contentType(), reply.body()).with("retry-after", "1")
         : reply;

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +24,7 @@ final class Dispatcher {
 
   private final Authenticator authenticator;
   private final Holders holders;
+  private final Tolls tolls;
   private final Idempotency idempotency;
   private final Executor threads;
 
@@ -32,7 +32,12 @@ final class Dispatcher {
    * @param threads where endpoints run; refuses what is too much
    */
   Dispatcher(
-      Authenticator authenticator, Holders holders, Idempotency idempotency, Executor threads) {
+      Authenticator authenticator,
+      Holders holders,
+      Tolls tolls,
+      Idempotency idempotency,
+      Executor threads) {
+    this.tolls = tolls;
     this.authenticator = authenticator;
     this.holders = holders;
     this.idempotency = idempotency;
@@ -41,7 +46,7 @@ final class Dispatcher {
 
   /** The same on other threads. */
   Dispatcher on(Executor others) {
-    return new Dispatcher(authenticator, holders, idempotency, others);
+    return new Dispatcher(authenticator, holders, tolls, idempotency, others);
   }
 
   /** Answers the request, sooner or later, whatever happens. */
@@ -108,13 +113,13 @@ final class Dispatcher {
                       "a capability token opens enforcement and delegation only")
                   .reply();
       case Credential.Key(String secret) ->
-          admitted(route, exchange, path, authenticator.find(secret).orElse(null));
-      case Credential.Client(String id, String secret) ->
-          admitted(
-              route,
-              exchange,
-              path,
-              authenticator.find(secret).filter(key -> key.id().equals(id)).orElse(null));
+          admitted(route, exchange, path, authenticator.presented(secret));
+      case Credential.Client(String id, String secret) -> {
+        Authenticator.Presented presented = authenticator.presented(secret);
+        yield id.equals(presented.id())
+            ? admitted(route, exchange, path, presented)
+            : Problem.of(ProblemCode.UNAUTHENTICATED).reply();
+      }
     };
   }
 
@@ -126,14 +131,20 @@ final class Dispatcher {
   }
 
   private Reply admitted(
-      Route route, Exchange exchange, Map<String, String> path, @Nullable ApiKey key) {
-    return key == null
-        ? Problem.of(ProblemCode.UNAUTHENTICATED).reply()
-        : admitted(route, exchange, path, new Principal(key));
+      Route route, Exchange exchange, Map<String, String> path, Authenticator.Presented presented) {
+    return switch (authenticator.find(presented, exchange.from())) {
+      case Authenticator.Unknown unknown -> Problem.of(ProblemCode.UNAUTHENTICATED).reply();
+      case Authenticator.Elsewhere(ApiKey key) -> tolls.elsewhere(key, exchange.from()).reply();
+      case Authenticator.Good(ApiKey key) -> admitted(route, exchange, path, new Principal(key));
+    };
   }
 
   private Reply admitted(
       Route route, Exchange exchange, Map<String, String> path, Principal principal) {
+    Optional<Problem> toll = tolls.request(principal.tenant());
+    if (toll.isPresent() && !route.takesBack()) {
+      return toll.get().reply();
+    }
     if (principal.holder() == null && !principal.hasOneOf(route.roles())) {
       return Problem.of(
               ProblemCode.FORBIDDEN,

@@ -18,8 +18,15 @@ final class Doorkeeper {
   private final TokenResolver tokens;
   private final Proofs proofs;
   private final AgentTokens agents;
+  private final Tolls tolls;
 
-  Doorkeeper(Authenticator authenticator, TokenResolver tokens, Proofs proofs, AgentTokens agents) {
+  Doorkeeper(
+      Authenticator authenticator,
+      TokenResolver tokens,
+      Proofs proofs,
+      AgentTokens agents,
+      Tolls tolls) {
+    this.tolls = tolls;
     this.authenticator = authenticator;
     this.tokens = tokens;
     this.proofs = proofs;
@@ -80,16 +87,19 @@ final class Doorkeeper {
       return turned(Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()));
     }
     Admission admission = admitted(exchange, credential, body, mayBlock);
-    return admission instanceof Admitted admitted && body.subject() != null
-        ? about(body.subject(), admitted, mayBlock)
+    if (admission instanceof Admitted admitted && body.subject() != null) {
+      admission = about(body.subject(), admitted, mayBlock);
+    }
+    return admission instanceof Admitted admitted
+        ? tolls.request(admitted.token().tenant()).map(Doorkeeper::turned).orElse(admission)
         : admission;
   }
 
   /** Whether a credential is an enforcer's key. May read the disk. */
-  Asking enforcer(Credential credential) {
+  Asking enforcer(Exchange exchange, Credential credential) {
     return switch (credential) {
       case Credential.Refused(Problem problem) -> new Turned(problem);
-      case Credential.Key(String secret) -> enforcer(authenticator.presented(secret));
+      case Credential.Key(String secret) -> enforcer(exchange, authenticator.presented(secret));
       case Credential.Token token ->
           new Turned(
               Problem.of(ProblemCode.FORBIDDEN, "a token alone asks about one request at a time"));
@@ -98,15 +108,15 @@ final class Doorkeeper {
     };
   }
 
-  private Asking enforcer(Authenticator.Presented presented) {
-    Optional<ApiKey> key = authenticator.find(presented);
-    if (key.isEmpty()) {
-      return new Turned(Problem.of(ProblemCode.UNAUTHENTICATED));
-    }
-    Principal principal = new Principal(key.get());
-    return principal.has(ApiKey.Role.ENFORCER)
-        ? new Enforcer(principal)
-        : new Turned(Problem.of(ProblemCode.FORBIDDEN, "the key needs the role `enforcer`"));
+  private Asking enforcer(Exchange exchange, Authenticator.Presented presented) {
+    return switch (authenticator.find(presented, exchange.from())) {
+      case Authenticator.Unknown unknown -> new Turned(Problem.of(ProblemCode.UNAUTHENTICATED));
+      case Authenticator.Elsewhere(ApiKey key) -> new Turned(tolls.elsewhere(key, exchange.from()));
+      case Authenticator.Good(ApiKey key) ->
+          key.roles().contains(ApiKey.Role.ENFORCER)
+              ? new Enforcer(new Principal(key))
+              : new Turned(Problem.of(ProblemCode.FORBIDDEN, "the key needs the role `enforcer`"));
+    };
   }
 
   /** Whether a request shows a token, or names an agent that its caller may ask about. */
@@ -154,7 +164,7 @@ final class Doorkeeper {
     if (waits && !mayBlock) {
       return OnDisk.ON_DISK;
     }
-    return switch (enforcer(presented)) {
+    return switch (enforcer(exchange, presented)) {
       case Turned turned -> turned;
       case Enforcer(Principal principal) -> byKey(exchange, principal, body, mayBlock);
     };

@@ -10,15 +10,23 @@ import dev.actp.runtime.policy.Obligation;
 import dev.actp.runtime.policy.Policy;
 import dev.actp.runtime.registry.Approval;
 import dev.actp.runtime.service.Answer;
+import dev.actp.runtime.service.Exceeded;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a decision in both dialects at once. Whoever reads only {@code allowed}, or only {@code
  * decision}, never takes anything but an allow for one.
  *
  * @param full whether the caller asked for, and may see, clauses and values
+ * @param exceeded the tenant's quota that it is denied for, or null
  */
-record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies, boolean full) {
+record EnforceAnswer(
+    EnforceBody asked,
+    Answer answer,
+    CompiledPolicies policies,
+    boolean full,
+    @Nullable Exceeded exceeded) {
 
   /** Whether it is a denial for no reason of the request's, that could not even be recorded. */
   boolean unavailable() {
@@ -59,6 +67,7 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
     out.text("reason", reasons.isEmpty() ? "" : told(reasons.get(0)))
         .each("reasons", reasons, this::reason)
         .each("obligations", decision.obligations(), EnforceAnswer::obligation);
+    quota(out);
     monitored(out);
     approvals(out);
     receipt(out);
@@ -66,6 +75,12 @@ record EnforceAnswer(EnforceBody asked, Answer answer, CompiledPolicies policies
       out.flag("replayed", true);
     }
     out.text("requestId", asked.requestId()).time("decided_at", answer.decidedAt());
+  }
+
+  void quota(Out out) {
+    if (exceeded != null) {
+      ExceededView.write(out, exceeded);
+    }
   }
 
   /** What policies in monitor mode would have made of it, where that is something else. */

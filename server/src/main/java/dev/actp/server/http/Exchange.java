@@ -1,5 +1,6 @@
 package dev.actp.server.http;
 
+import dev.actp.runtime.value.Value;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that was read completely, and the way to answer it, once. The answer may come from any
@@ -32,8 +34,18 @@ final class Exchange {
   private final String id;
   private final HttpMeters meters;
   private final long began = System.nanoTime();
+  private final Value.@Nullable Ip from;
 
-  Exchange(HttpServerRequest request, Context context, Buffer body, HttpMeters meters) {
+  /**
+   * @param from where it comes from; null where nobody knows
+   */
+  Exchange(
+      HttpServerRequest request,
+      Context context,
+      Buffer body,
+      Value.@Nullable Ip from,
+      HttpMeters meters) {
+    this.from = from;
     this.meters = meters;
     this.request = request;
     this.context = context;
@@ -98,9 +110,17 @@ final class Exchange {
     return request.localAddress().port();
   }
 
-  /** The address of the other end of the connection. */
+  /**
+   * The address that it comes from: that of the other end of the connection, or what {@link
+   * Proxies} say. Null where nobody knows.
+   */
+  Value.@Nullable Ip from() {
+    return from;
+  }
+
+  /** The same as a name for whoever is there. */
   String peer() {
-    return request.remoteAddress().hostAddress();
+    return from == null ? "nowhere" : from.canonical();
   }
 
   /** Answers. A caller that has gone away is no error. */

@@ -28,10 +28,12 @@ final class HttpFront extends VerticleBase {
 
   private final Api api;
   private final Connections connections;
+  private final Proxies proxies;
   private final HttpServerOptions options;
   private @Nullable HttpServer server;
 
   HttpFront(Api api, Port port) {
+    this.proxies = port.proxies();
     this.api = api;
     this.connections = new Connections(port.bounds(), api.meters());
     this.options =
@@ -93,7 +95,7 @@ final class HttpFront extends VerticleBase {
     if (decides == null) {
       router.handle(request);
     } else {
-      BodyReader.read(request, line, ENFORCE_BODY_BYTES_MAX, decides);
+      BodyReader.read(request, line, ENFORCE_BODY_BYTES_MAX, proxies, decides);
     }
   }
 
@@ -154,7 +156,9 @@ final class HttpFront extends VerticleBase {
   }
 
   private void read(HttpServerRequest request, int limit, Consumer<Exchange> whenRead) {
-    connections.line(request).ifPresent(line -> BodyReader.read(request, line, limit, whenRead));
+    connections
+        .line(request)
+        .ifPresent(line -> BodyReader.read(request, line, limit, proxies, whenRead));
   }
 
   private void notFound(RoutingContext context) {

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +25,12 @@ public final class HttpListener implements AutoCloseable {
   private final List<HttpFront> inside;
   private final ApprovalWaits waits;
   private final Duration drain;
+  private final SortedSet<String> operations;
 
   private HttpListener(
-      Vertx vertx,
-      List<HttpFront> fronts,
-      List<HttpFront> inside,
-      ApprovalWaits waits,
-      Duration drain) {
-    this.waits = waits;
+      Vertx vertx, List<HttpFront> fronts, List<HttpFront> inside, Api api, Duration drain) {
+    this.operations = api.operations();
+    this.waits = api.waits();
     this.vertx = vertx;
     this.fronts = fronts;
     this.inside = inside;
@@ -58,14 +57,20 @@ public final class HttpListener implements AutoCloseable {
     List<HttpFront> inside =
         metrics == null ? List.of() : fronts(loops, HttpService.inside(parts, api), metrics, 1);
     List<HttpFront> fronts = fronts(loops, api, outside, loops.count());
-    return new HttpListener(loops.vertx(), fronts, inside, api.waits(), drain);
+    return new HttpListener(loops.vertx(), fronts, inside, api, drain);
+  }
+
+  /** All that the API serves, each as a method and a path, in which {@code :name} is a segment. */
+  public SortedSet<String> operations() {
+    return operations;
   }
 
   private static List<HttpFront> fronts(EventLoops loops, Api api, Port port, int count)
       throws ListeningFailed {
     List<HttpFront> fronts = new CopyOnWriteArrayList<>();
     boolean shared = count > 1 && port.number() == 0;
-    Port same = shared ? new Port(port.host(), ANY_SHARED_PORT, port.bounds()) : port;
+    Port same =
+        shared ? new Port(port.host(), ANY_SHARED_PORT, port.bounds(), port.proxies()) : port;
     try {
       await(
           loops

@@ -1,6 +1,7 @@
 package dev.actp.server.http;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.service.DecisionService;
 import dev.actp.runtime.token.ApiKeySecrets;
 import dev.actp.runtime.token.ChainVerifier;
@@ -75,7 +76,11 @@ public final class HttpService {
 
   static Api api(Parts parts) {
     var authenticator =
-        new Authenticator(parts.service().queries(), parts.secrets(), parts.clock());
+        new Authenticator(
+            parts.service().queries(),
+            parts.secrets(),
+            parts.clock(),
+            tenant -> parts.service().tenant(tenant).filter(Tenant::disabled).isPresent());
     var budget = new MissBudget(SIGNATURE_CHECKS_A_SECOND, parts.clock());
     var verifier =
         new ChainVerifier(
@@ -85,12 +90,13 @@ public final class HttpService {
     var agents =
         new AgentTokens(
             new Directory(parts.service().queries()), parts.service(), issuing, parts.clock());
-    var doorkeeper = new Doorkeeper(authenticator, tokens, new Proofs(budget), agents);
+    var tolls = new Tolls(parts.service(), parts.clock());
+    var doorkeeper = new Doorkeeper(authenticator, tokens, new Proofs(budget), agents, tolls);
     var holders =
         new Holders(tokens, parts.service(), new MissBudget(ACTS_A_SECOND, parts.clock()));
     var dispatcher =
         new Dispatcher(
-            authenticator, holders, new Idempotency(Ticker.systemTicker()), parts.threads());
+            authenticator, holders, tolls, new Idempotency(Ticker.systemTicker()), parts.threads());
     var waits = new ApprovalWaits();
     var meters = new HttpMeters(parts.inside().metrics());
     return new Api(
@@ -247,6 +253,10 @@ public final class HttpService {
     routes.addAll(
         new KeyEndpoints(queries, administration, parts.keyMaker(), authenticator).routes());
     routes.addAll(new TokenKeyEndpoints(parts.tokenKeys()).routes());
+    var founding = new Founding(parts.tokenKeys(), parts.ledgerKeys());
+    routes.addAll(
+        new TenantEndpoints(parts.service(), administration, parts.keyMaker(), founding, names)
+            .routes());
     routes.addAll(new GroupEndpoints(queries, administration, authenticator).routes());
     routes.addAll(
         new PeopleEndpoints(queries, administration, parts.keyMaker(), names, authenticator)

@@ -1,11 +1,14 @@
 package dev.actp.server.http;
 
 import dev.actp.runtime.json.Members;
+import dev.actp.runtime.registry.Addresses;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.service.Act;
+import dev.actp.runtime.value.IpNetwork;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -16,6 +19,8 @@ import java.util.Set;
 /** API keys: each with the roles that its holder needs, shown once. */
 final class KeyEndpoints {
   private static final Set<Role> CHANGING = Set.of(Role.ADMIN);
+
+  private static final Set<Role> HANDED_OUT = EnumSet.complementOf(EnumSet.of(Role.OPERATOR));
 
   private static final Duration SHORTEST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofDays(3_660);
@@ -67,7 +72,9 @@ final class KeyEndpoints {
             body.flag("enforces_obligations", "enforcesObligations"),
             body.flag("enforcement_point", "enforcementPoint"),
             Spans.within(body, SHORTEST, LONGEST, "expiresIn", "expires_in", "ttl"),
-            Spans.within(body, SHORTEST, LONGEST, "longest_token", "longestToken"));
+            Spans.within(body, SHORTEST, LONGEST, "longest_token", "longestToken"),
+            new Addresses(
+                networks(body, "allow_ips", "allowIps"), networks(body, "deny_ips", "denyIps")));
     body.refuseOthers();
     if (!body.misfits().isEmpty()) {
       return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
@@ -85,17 +92,38 @@ final class KeyEndpoints {
         });
   }
 
+  private static List<IpNetwork> networks(Members body, String... names) {
+    List<String> texts = body.texts(names);
+    List<IpNetwork> networks = new ArrayList<>();
+    for (String text : texts) {
+      IpNetwork.parseOrAddress(text)
+          .ifPresentOrElse(
+              networks::add,
+              () ->
+                  body.misfit(
+                      names[0],
+                      "`"
+                          + text
+                          + "` is no address like `203.0.113.7`, nor a network like"
+                          + " `10.0.0.0/8` without bits behind its prefix"));
+    }
+    if (texts.size() > Addresses.MOST) {
+      body.misfit(names[0], "has " + Addresses.MOST + " addresses and networks at most");
+    }
+    return networks;
+  }
+
   private static Set<Role> roles(Members body) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (String word : body.texts("roles")) {
       Optional<Role> role =
           Arrays.stream(Role.values()).filter(r -> Words.of(r).equals(word)).findFirst();
       if (role.isEmpty()) {
-        body.misfit(
-            "roles",
-            "`" + word + "` is no role; there are " + Words.list(EnumSet.allOf(Role.class)));
+        body.misfit("roles", "`" + word + "` is no role; there are " + Words.list(HANDED_OUT));
       } else if (role.get() == Role.APPROVER) {
         body.misfit("roles", "`approver` is for people: see `POST /v1/people`");
+      } else if (role.get() == Role.OPERATOR) {
+        body.misfit("roles", "`operator` is for whoever runs the server: see `actp key new`");
       } else {
         roles.add(role.get());
       }
@@ -131,8 +159,14 @@ final class KeyEndpoints {
         .texts("policies", key.policies().stream().sorted().toList())
         .flag("enforces_obligations", key.enforcesObligations())
         .flag("enforcement_point", key.observes())
+        .texts("allow_ips", texts(key.addresses().allow()))
+        .texts("deny_ips", texts(key.addresses().deny()))
         .flag("revoked", key.revoked())
         .time("created_at", key.created())
         .time("expires_at", key.expires());
+  }
+
+  private static List<String> texts(List<IpNetwork> networks) {
+    return networks.stream().map(IpNetwork::toString).toList();
   }
 }

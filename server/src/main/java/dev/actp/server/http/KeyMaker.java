@@ -1,5 +1,6 @@
 package dev.actp.server.http;
 
+import dev.actp.runtime.registry.Addresses;
 import dev.actp.runtime.registry.ApiKey;
 import dev.actp.runtime.registry.ApiKey.Role;
 import dev.actp.runtime.token.ApiKeySecrets;
@@ -8,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class KeyMaker {
    * What a key is for; see {@link ApiKey}.
    *
    * @param lasts from now, or null for ever
+   * @param addresses from where it is to count
    */
   public record Terms(
       String tenant,
@@ -41,7 +44,37 @@ public final class KeyMaker {
       boolean enforcesObligations,
       boolean observes,
       @Nullable Duration lasts,
-      @Nullable Duration longestToken) {}
+      @Nullable Duration longestToken,
+      Addresses addresses) {
+
+    /** A key for roles alone, which speaks of everything, for ever or for some time. */
+    public static Terms of(String tenant, String label, Set<Role> roles, @Nullable Duration lasts) {
+      return new Terms(
+          tenant, label, roles, null, Set.of(), Set.of(), true, false, lasts, null, Addresses.ANY);
+    }
+
+    /** A tenant's first key, by which it makes the others: for all that one key may. */
+    public static Terms first(String tenant, String label) {
+      return of(
+          tenant, label, EnumSet.complementOf(EnumSet.of(Role.APPROVER, Role.OPERATOR)), null);
+    }
+
+    /** A person's own key. */
+    public static Terms personal(String tenant, String label, String person) {
+      return new Terms(
+          tenant,
+          label,
+          Set.of(Role.APPROVER),
+          person,
+          Set.of(),
+          Set.of(),
+          false,
+          false,
+          null,
+          null,
+          Addresses.ANY);
+    }
+  }
 
   /** A key and its secret. */
   public record Made(ApiKey key, String secret) {}
@@ -69,7 +102,8 @@ public final class KeyMaker {
             terms.observes(),
             now,
             terms.lasts() == null ? null : now.plus(terms.lasts()),
-            false);
+            false,
+            terms.addresses());
     return new Made(key, secret);
   }
 }

@@ -49,9 +49,9 @@ record OauthError(Code error, Problem problem, @Nullable String description) {
   private static Code code(ProblemCode code) {
     return switch (code) {
       case UNAUTHENTICATED, TWO_CREDENTIALS -> Code.INVALID_CLIENT;
-      case FORBIDDEN, FOREIGN_TENANT -> Code.UNAUTHORIZED_CLIENT;
+      case FORBIDDEN, FOREIGN_TENANT, ADDRESS_REFUSED -> Code.UNAUTHORIZED_CLIENT;
       case INTERNAL -> Code.SERVER_ERROR;
-      case OVERLOADED, STORE_UNAVAILABLE, LEDGER_SEALED, LIMIT_REACHED ->
+      case OVERLOADED, STORE_UNAVAILABLE, LEDGER_SEALED, LIMIT_REACHED, QUOTA_REACHED ->
           Code.TEMPORARILY_UNAVAILABLE;
       default -> Code.INVALID_REQUEST;
     };

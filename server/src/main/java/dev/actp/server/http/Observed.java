@@ -25,8 +25,13 @@ record Observed(
   private static final String REASON = "reason";
   private static final int REASON_MAX = 4_096;
 
-  static Observed of(Value.Struct context, Lists lists, String peer, Caller.Kind caller) {
-    Value.Ip socket = IpAddress.parse(peer).orElse(null);
+  /**
+   * Takes it apart.
+   *
+   * @param socket where the request comes from; null where nobody knows
+   */
+  static Observed of(
+      Value.Struct context, Lists lists, Value.@Nullable Ip socket, Caller.Kind caller) {
     String saidIp = said(context, IP);
     String reason = said(context, REASON);
     var attributes = new TreeMap<>(context.members());

@@ -80,18 +80,7 @@ final class PeopleEndpoints {
     if (hasKey(call, person)) {
       return Reply.ok(out -> write(out, person, name, groups));
     }
-    var terms =
-        new KeyMaker.Terms(
-            call.tenant(),
-            name,
-            Set.of(Role.APPROVER),
-            person,
-            Set.of(),
-            Set.of(),
-            false,
-            false,
-            null,
-            null);
+    var terms = KeyMaker.Terms.personal(call.tenant(), name, person);
     KeyMaker.Made made = maker.make(terms);
     return administration.perform(
         call,

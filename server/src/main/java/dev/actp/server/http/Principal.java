@@ -60,6 +60,9 @@ record Principal(ApiKey key, @Nullable VerifiedToken holder) {
     if (holder != null) {
       return new Actor(Actor.Kind.TOKEN, key.id());
     }
+    if (has(Role.OPERATOR)) {
+      return new Actor(Actor.Kind.OPERATOR, key.id());
+    }
     return key.person() == null || !has(Role.APPROVER)
         ? new Actor(Actor.Kind.KEY, key.id())
         : new Actor(Actor.Kind.PERSON, key.person());

@@ -1,6 +1,7 @@
 package dev.actp.server.http;
 
 import dev.actp.runtime.json.Members.Misfit;
+import dev.actp.runtime.service.Exceeded;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param detail one line for people, or null where the title says it all
  * @param misfits what is wrong where, by JSON pointer
  * @param diagnostics rendered diagnostics of a policy text, or null
+ * @param exceeded the quota that is used up, or null
  */
 record Problem(
-    ProblemCode code, @Nullable String detail, List<Misfit> misfits, @Nullable String diagnostics) {
+    ProblemCode code,
+    @Nullable String detail,
+    List<Misfit> misfits,
+    @Nullable String diagnostics,
+    @Nullable Exceeded exceeded) {
   /** Its media type. */
   static final String TYPE = "application/problem+json";
 
   private static final int RETRY_SECONDS = 1;
+
+  Problem(
+      ProblemCode code,
+      @Nullable String detail,
+      List<Misfit> misfits,
+      @Nullable String diagnostics) {
+    this(code, detail, misfits, diagnostics, null);
+  }
 
   Problem {
     misfits = List.copyOf(misfits);
@@ -39,6 +53,11 @@ record Problem(
     return of(code, List.of(new Misfit(pointer, why)));
   }
 
+  /** The same, naming a quota; null for none. */
+  Problem with(@Nullable Exceeded quota) {
+    return new Problem(code, detail, misfits, diagnostics, quota);
+  }
+
   Reply reply() {
     return reply(false);
   }
@@ -55,7 +74,10 @@ record Problem(
     Reply reply = new Reply(code.status(), TYPE, body).refusing(this);
     return switch (code.status()) {
       case 401 -> reply.with("www-authenticate", "Bearer realm=\"actp\"");
-      case 429, 503 -> reply.with("retry-after", Integer.toString(RETRY_SECONDS));
+      case 429, 503 ->
+          exceeded == null
+              ? reply.with("retry-after", Integer.toString(RETRY_SECONDS))
+              : ExceededView.retry(reply, exceeded);
       default -> reply;
     };
   }
@@ -73,6 +95,9 @@ record Problem(
           (error, misfit) -> error.text("pointer", misfit.pointer()).text("detail", misfit.why()));
     }
     out.text("diagnostics", diagnostics);
+    if (exceeded != null) {
+      ExceededView.write(out, exceeded);
+    }
     if (denying) {
       out.text("decision", "denied").flag("allowed", false).text("reason", code.title());
     }

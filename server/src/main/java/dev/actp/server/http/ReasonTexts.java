@@ -36,6 +36,8 @@ final class ReasonTexts {
       case ATTENUATION_UNCLEAR -> "What the token narrows fits its policy no more";
       case CLAUSE_ERROR, INTERNAL_ERROR, CLOCK_JUMPED, LEDGER_SEALED ->
           "Request could not be evaluated";
+      case TENANT_DISABLED -> "Tenant disabled";
+      case QUOTA_REACHED -> "Actions of the month used up";
       case STORE_UNAVAILABLE -> "Store unavailable";
       case OVERLOADED -> "Overloaded";
       case CAPABILITY_NOT_GRANTED -> "Capability not granted in token";

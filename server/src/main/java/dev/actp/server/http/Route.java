@@ -66,6 +66,21 @@ record Route(
     }
   }
 
+  /** What ends a path by which something is taken back. */
+  private static final Set<String> TAKING_BACK =
+      Set.of("revoke", "disable", "remove", "compromise", "reject", "cancel", "revocations");
+
+  /**
+   * Whether something is taken back by it, or can be, as an agent is disabled by changing it: then
+   * no quota refuses it.
+   */
+  boolean takesBack() {
+    String path = paths.getFirst();
+    return method == Method.DELETE
+        || (method == Method.PUT && path.equals("/v1/agents/:id"))
+        || (writes() && TAKING_BACK.contains(path.substring(path.lastIndexOf('/') + 1)));
+  }
+
   /** Whether it changes something. */
   boolean writes() {
     return method != Method.GET;

@@ -57,6 +57,11 @@ public record StoredKeys(Path data, String audience, @Nullable String given) {
     return saved(before, signing(ring, now));
   }
 
+  /** The same without a key that was given: that one is the first tenant's. */
+  public StoredKeys withoutGiven() {
+    return new StoredKeys(data, audience, null);
+  }
+
   private Loading withGiven(KeyRing before, KeyRing ring, String jwk, Instant now)
       throws IOException {
     return switch (TokenKey.parse(jwk, Purpose.CAPABILITY, KeyState.ACTIVE, now)) {

@@ -104,6 +104,18 @@ public final class TokenKeys {
   }
 
   /**
+   * Makes the keys of a tenant that is about to be created.
+   *
+   * @throws IOException if they cannot be kept
+   */
+  public void found(String tenant) throws IOException {
+    switch (stored.withoutGiven().load(tenant, clock.instant())) {
+      case StoredKeys.Loaded(KeyRing ring) -> rings.put(ring);
+      case StoredKeys.Wrong(List<String> problems) -> throw new IOException(problems.getFirst());
+    }
+  }
+
+  /**
    * Lets the key that was published sign at once, or a new one; what signed before verifies on.
    *
    * @return the key that signs now

@@ -114,7 +114,7 @@ public final class PolicyIntake implements AutoCloseable {
   private static boolean passing(Done.Why why) {
     return switch (why) {
       case OVERLOADED, STORE_UNAVAILABLE, SEALED -> true;
-      case UNKNOWN, CONFLICT, FORBIDDEN, ESCALATION, FULL, INVALID -> false;
+      case UNKNOWN, CONFLICT, FORBIDDEN, ESCALATION, FULL, QUOTA, INVALID -> false;
     };
   }
 
