@@ -48,6 +48,8 @@ public final class Main {
         new LedgerCommand(console),
         new ReplayCommand(console),
         new RecoverCommand(console),
+        new BackupCommand(console),
+        new RestoreCommand(console),
         new HealthCommand(console),
         new KeyCommand(console),
         new TokenCommand(console),
