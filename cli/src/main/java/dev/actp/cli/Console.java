@@ -1,5 +1,6 @@
 package dev.actp.cli;
 
+import dev.actp.server.log.Logs;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -63,10 +64,16 @@ record Console(
     } catch (Exception e) {
       System.err.println("actp: the server did not stop as it should: " + e);
     }
+    Logs.finish();
   }
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** The same with other variables. */
+  Console with(Map<String, String> others) {
+    return new Console(out, err, outStyle, errStyle, others, folder, attendance);
   }
 
   /** A line of results. */

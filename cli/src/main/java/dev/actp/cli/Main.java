@@ -1,5 +1,6 @@
 package dev.actp.cli;
 
+import dev.actp.server.log.Logs;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ public final class Main {
     Console console = Console.ofProcess();
     int exit = run(console, args);
     console.out().flush();
+    Logs.finish();
     System.exit(exit);
   }
 
@@ -41,10 +43,13 @@ public final class Main {
         new CompileCommand(console),
         new DocCommand(console),
         new ServeCommand(console),
+        new ConfigCommand(console),
         new DemoCommand(console),
         new LedgerCommand(console),
         new ReplayCommand(console),
         new RecoverCommand(console),
+        new BackupCommand(console),
+        new RestoreCommand(console),
         new HealthCommand(console),
         new KeyCommand(console),
         new TenantCommand(console),

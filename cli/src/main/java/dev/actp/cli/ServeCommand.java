@@ -2,7 +2,6 @@ package dev.actp.cli;
 
 import dev.actp.runtime.service.RecordBounds;
 import dev.actp.runtime.value.IpNetwork;
-import dev.actp.runtime.value.Value;
 import dev.actp.server.ActpServer;
 import dev.actp.server.Config;
 import dev.actp.server.Listening;
@@ -14,14 +13,15 @@ import dev.actp.server.http.Proxies;
 import dev.actp.server.http.PublicUrl;
 import dev.actp.server.policy.FolderSource;
 import dev.actp.server.policy.GitSource;
+import dev.actp.server.policy.PolicySource;
+import dev.actp.server.log.LogFormat;
+import dev.actp.server.log.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -40,27 +40,35 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "ACTP_PORT, ACTP_PUBLIC_URL, ACTP_DATA, ACTP_MAIL_DOMAINS (with commas),",
-      "ACTP_TOKEN_KEY_ROTATION, ACTP_EXPORT and ACTP_ANCHORS (both with blanks),",
-      "ACTP_DENIALS_RECORDED, ACTP_LEDGER_ROOM and ACTP_METRICS stand for --port, --public-url,",
-      "--data, --mail-domain, --token-key-rotation, --export, --anchor, --denials-recorded,",
-      "--ledger-room and --metrics. ACTP_WEBHOOK_ALLOW and ACTP_TRUSTED_PROXIES (with commas)",
-      "stand for --webhook-allow and --trusted-proxy. ACTP_EXPORT_AUTHORIZATION is what collectors",
-      "over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY is the API key that the first"
-          + " start",
-      "gives out, instead of a random one that it prints. ACTP_EXPORT_AUTHORIZATION_FILE and",
-      "ACTP_BOOTSTRAP_KEY_FILE name files that hold these two instead."
+      "Whatever a flag says can be said by a variable of its name, such as ACTP_DATA for --data,",
+      "and by a file: docs/configuration.md. ACTP_MAIL_DOMAINS, ACTP_TRUSTED_PROXIES and ACTP_ANCHORS are plural; of"
+          + " what",
+      "there can be several is said with blanks between. ACTP_BOOTSTRAP_KEY is the API key that"
+          + " the",
+      "first start gives out, instead of a random one that it prints. ACTP_EXPORT_AUTHORIZATION is",
+      "what collectors over HTTP are shown as Authorization. ACTP_BOOTSTRAP_KEY_FILE and",
+      "ACTP_EXPORT_AUTHORIZATION_FILE name files that hold these two instead."
     })
 final class ServeCommand implements Callable<Integer> {
   static final String DATA = "actp-data";
   private static final String OFF = "off";
-  private static final String AGENT = "example-agent";
+  private static final String HOST = "127.0.0.1";
   private static final int PORT_MAX = 65_535;
   private static final int ROOM_MAX = 999_999_999;
   private static final Pattern ADDRESS = Pattern.compile("(?:\\[([^]]+)]|([^:]+)):(\\d+)");
-  private static final String BOOTSTRAP_KEY = "ACTP_BOOTSTRAP_KEY";
+  static final String BOOTSTRAP_KEY = "ACTP_BOOTSTRAP_KEY";
+  static final String EXPORT_AUTHORIZATION = "ACTP_EXPORT_AUTHORIZATION";
 
-  private final Console console;
+  /** With what a file says among its variables, once that was read. */
+  private Console console;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "file of settings, named as the flags are: `actp config check` says what is wrong with"
+              + " one; flags and variables win over it")
+  private @Nullable String configFile;
 
   @Parameters(
       arity = "0..1",
@@ -84,9 +92,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      defaultValue = "127.0.0.1",
-      description = "address to listen on: ${DEFAULT-VALUE} is this machine alone")
-  private String host = "";
+      description = "address to listen on; " + HOST + ", this machine alone, without")
+  private @Nullable String host;
 
   @Option(
       names = "--public-url",
@@ -171,48 +178,136 @@ final class ServeCommand implements Callable<Integer> {
               + " without")
   private @Nullable String metrics;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description =
+          "what lines on the error stream are: text, or json for collectors; text without")
+  private @Nullable String logFormat;
+
   ServeCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    boolean git = folder != null && folder.startsWith(GitSource.SCHEME);
-    Path policies = folder == null || git ? null : console.folder().resolve(folder);
-    if (policies != null && !Files.isDirectory(policies)) {
-      throw new Unusable("there is no folder `" + folder + "`");
+    readFile();
+    Config config = config();
+    Logs.use(format());
+    return switch (ActpServer.start(config)) {
+      case Start.Failed failed -> failed(failed);
+      case Start.Running(ActpServer server) -> {
+        new Greeting(console, server)
+            .say(told(), kept(), policyFolder(), config.keys().bootstrap() != null);
+        console.attendance().until(server);
+        yield ExitCode.GOOD;
+      }
+    };
+  }
+
+  private void readFile() throws IOException {
+    String file = given(configFile, "ACTP_CONFIG", "");
+    if (!file.isEmpty()) {
+      SettingsFile settings = SettingsFile.read(console, file);
+      settings.problems().forEach(console::note);
+      if (!settings.problems().isEmpty()) {
+        throw new Unusable("`" + file + "` is not what a server can be told");
+      }
+      console = settings.under(console);
     }
-    String kept = given(data, "ACTP_DATA", DATA);
-    if (Files.isRegularFile(console.folder().resolve(kept))) {
-      throw new Unusable("`" + kept + "` is no folder: --data takes one for all that is kept");
-    }
-    @Nullable String key = GivenSecret.of(console, BOOTSTRAP_KEY);
+  }
+
+  private Config config() throws Unusable {
     Config config =
-        Config.of(console.folder().resolve(kept))
-            .at(host, portOf(console, port))
+        Config.of(console.folder().resolve(kept()))
+            .at(given(host, "ACTP_HOST", HOST), portOf(console, port))
             .withPublicUrl(publicUrl())
-            .behind(new Proxies(networks(trustedProxies, "ACTP_TRUSTED_PROXIES")))
-            .withPolicies(
-                git ? branch() : policies == null ? null : new FolderSource(policies),
-                policyPoll(git))
-            .withBootstrapKey(key)
+            .behind(trustedProxies())
+            .withPolicies(policies(), policyPoll(git()))
+            .withBootstrapKey(GivenSecret.of(console, BOOTSTRAP_KEY))
             .withMailDomains(mailDomains())
             .withKeyRotation(keyRotation())
             .withRecords(records())
             .withOutside(
                 Outside.NOBODY
-                    .withCollectors(
-                        collectors(), GivenSecret.of(console, "ACTP_EXPORT_AUTHORIZATION"))
-                    .withWebhookNetworks(networks(webhookNetworks, "ACTP_WEBHOOK_ALLOW"))
+                    .withCollectors(collectors(), GivenSecret.of(console, EXPORT_AUTHORIZATION))
+                    .withWebhookNetworks(webhookNetworks())
                     .withAnchors(RecoverCommand.anchors(console, anchors)));
-    return switch (ActpServer.start(withMetrics(config))) {
-      case Start.Failed failed -> failed(failed);
-      case Start.Running(ActpServer server) -> {
-        greet(server, kept, policies, key != null);
-        console.attendance().until(server);
-        yield ExitCode.GOOD;
+    return withMetrics(config);
+  }
+
+  private interface Telling {
+    @Nullable Object read() throws Unusable;
+  }
+
+  /** What is wrong with what it is told, as far as that can be seen without a start. */
+  List<String> problems() {
+    List<Telling> all =
+        List.of(
+            this::policies,
+            () -> policyPoll(git()),
+            this::kept,
+            () -> portOf(console, port),
+            this::publicUrl,
+            () -> GivenSecret.of(console, BOOTSTRAP_KEY),
+            this::keyRotation,
+            this::records,
+            this::collectors,
+            () -> GivenSecret.of(console, EXPORT_AUTHORIZATION),
+            this::webhookNetworks,
+            this::trustedProxies,
+            () -> withMetrics(Config.of(console.folder())),
+            this::format);
+    List<String> problems = new ArrayList<>();
+    for (Telling one : all) {
+      try {
+        one.read();
+      } catch (Unusable e) {
+        problems.add(e.why());
       }
-    };
+    }
+    Path kept = console.folder().resolve(given(data, "ACTP_DATA", DATA));
+    problems.addAll(Outside.problems(kept, RecoverCommand.anchors(console, anchors)));
+    return problems;
+  }
+
+  private LogFormat format() throws Unusable {
+    String word = given(logFormat, "ACTP_LOG_FORMAT", LogFormat.TEXT.word());
+    return LogFormat.named(word)
+        .orElseThrow(() -> new Unusable("`" + word + "` is no form of lines: text and json are"));
+  }
+
+  private String told() {
+    return given(folder, "ACTP_POLICIES", "");
+  }
+
+  private boolean git() {
+    return told().startsWith(GitSource.SCHEME);
+  }
+
+  private @Nullable PolicySource policies() throws Unusable {
+    Path policies = policyFolder();
+    return git() ? branch() : policies == null ? null : new FolderSource(policies);
+  }
+
+  private @Nullable Path policyFolder() throws Unusable {
+    if (told().isEmpty() || git()) {
+      return null;
+    }
+    Path policies = console.folder().resolve(told());
+    if (!Files.isDirectory(policies)) {
+      throw new Unusable("there is no folder `" + told() + "`");
+    }
+    return policies;
+  }
+
+  /** The data folder as it is named. */
+  private String kept() throws Unusable {
+    String kept = given(data, "ACTP_DATA", DATA);
+    if (Files.isRegularFile(console.folder().resolve(kept))) {
+      throw new Unusable("`" + kept + "` is no folder: --data takes one for all that is kept");
+    }
+    return kept;
   }
 
   private Config withMetrics(Config config) throws Unusable {
@@ -229,12 +324,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private GitSource branch() throws Unusable {
-    return GitSource.parse(Objects.requireNonNull(folder), console.folder())
+    return GitSource.parse(told(), console.folder())
         .orElseThrow(
             () ->
                 new Unusable(
                     "`%s` is no branch like `git:https://example.com/policies.git#main:folder`, without a credential"
-                        .formatted(folder)));
+                        .formatted(told())));
   }
 
   private @Nullable Duration policyPoll(boolean git) throws Unusable {
@@ -242,7 +337,7 @@ final class ServeCommand implements Callable<Integer> {
     if (text.equals(OFF) || text.equals("0")) {
       return null;
     }
-    if (folder == null) {
+    if (told().isEmpty()) {
       throw new Unusable("--policy-poll looks at a folder: name one");
     }
     return KeyCommand.duration(text, Duration.ofSeconds(1));
@@ -270,6 +365,14 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Duration keyRotation() throws Unusable {
     String text = given(keyRotation, "ACTP_TOKEN_KEY_ROTATION", "");
     return text.isEmpty() ? null : KeyCommand.duration(text, Duration.ofDays(1));
+  }
+
+  private List<IpNetwork> webhookNetworks() throws Unusable {
+    return networks(webhookNetworks, "ACTP_WEBHOOK_ALLOW");
+  }
+
+  private Proxies trustedProxies() throws Unusable {
+    return new Proxies(networks(trustedProxies, "ACTP_TRUSTED_PROXIES"));
   }
 
   private List<IpNetwork> networks(List<String> options, String variable) throws Unusable {
@@ -338,66 +441,5 @@ final class ServeCommand implements Callable<Integer> {
     boolean policy = failed.problems().stream().anyMatch(problem -> problem.startsWith("error["));
     console.unusable("the server did not start");
     return policy ? ExitCode.FAILED : ExitCode.UNUSABLE;
-  }
-
-  private void greet(ActpServer server, String kept, @Nullable Path policies, boolean given)
-      throws IOException {
-    Style style = console.outStyle();
-    String some = Words.count(server.policies(), "policy");
-    console.say("actp " + VersionText.version() + " is ready at " + style.strong(server.address()));
-    console.say("");
-    console.say("  policies  " + (folder == null ? "as they were" : some + " of " + folder));
-    server.notes().forEach(note -> console.say("            " + note));
-    if (server.metricsPort() != 0) {
-      console.say("  metrics   on port " + server.metricsPort());
-    }
-    console.say("  data      " + kept);
-    Optional<String> fresh = server.bootstrapKey();
-    if (fresh.isPresent()) {
-      console.say("  API key   " + style.strong(fresh.get()));
-      console.say("            shown this once: keep it. It makes others by POST /v1/keys.");
-    } else {
-      String which = given ? "as " + BOOTSTRAP_KEY + " says" : "the one of the first start";
-      console.say("  API key   " + which + "; it makes others by POST /v1/keys");
-    }
-    console.say("");
-    Optional<ExampleRequest> example =
-        policies == null ? Optional.empty() : ExampleRequest.of(policies);
-    if (fresh.isPresent() && example.isPresent()) {
-      tryOut(server.address(), fresh.get(), example.get());
-    } else {
-      console.say("See that it is well:");
-      console.say("");
-      console.say("  curl -s " + server.address() + "/health");
-    }
-    console.out().flush();
-  }
-
-  /** A request that works as it is printed. */
-  private void tryOut(String address, String key, ExampleRequest example) throws IOException {
-    String token;
-    try (HttpApi api = new HttpApi(address, key)) {
-      api.postUnlessThere("/v1/agents", Documents.of("id", AGENT, "name", AGENT));
-      Value.Struct issued =
-          api.post(
-              "/api/tokens",
-              Documents.of(
-                  "agentId",
-                  AGENT,
-                  "policyId",
-                  example.policy(),
-                  "session",
-                  example.session(),
-                  "expiresIn",
-                  3600));
-      token = Documents.text(issued, "token");
-    }
-    String body = Documents.write(example.body(token)).replace("'", "'\\''");
-    console.say("Ask for a decision, with a token that is good for an hour:");
-    console.say("");
-    console.say("  curl -s " + address + "/v1/enforce \\");
-    console.say("    -H 'X-Api-Key: " + key + "' \\");
-    console.say("    -H 'Content-Type: application/json' \\");
-    console.say("    -d '" + body + "'");
   }
 }

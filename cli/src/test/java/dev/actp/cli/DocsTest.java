@@ -33,6 +33,7 @@ class DocsTest {
         "docs/tools.md",
         "docs/replay.md",
         "docs/compiling.md",
+        "docs/configuration.md",
         "docs/deploying.md",
         "policy-examples/README.md"
       })

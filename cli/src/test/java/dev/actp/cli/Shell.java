@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,18 +53,20 @@ record Shell(
   Ran actp(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Style style = Style.of(terminal, environment);
-    Console console =
-        new Console(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            style,
-            style,
-            environment,
-            folder,
-            attendance);
+    Console console = console(new PrintWriter(out, true), new PrintWriter(err, true));
     int exit = Main.run(console, args);
     return new Ran(exit, unified(out), unified(err));
+  }
+
+  /** What surrounds a command that says nothing. */
+  Console console() {
+    return console(
+        new PrintWriter(Writer.nullWriter(), true), new PrintWriter(Writer.nullWriter(), true));
+  }
+
+  private Console console(PrintWriter out, PrintWriter err) {
+    Style style = Style.of(terminal, environment);
+    return new Console(out, err, style, style, environment, folder, attendance);
   }
 
   private static String unified(StringWriter text) {

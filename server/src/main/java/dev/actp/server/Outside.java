@@ -2,6 +2,9 @@ package dev.actp.server;
 
 import dev.actp.runtime.value.IpNetwork;
 import dev.actp.server.export.ExportTarget;
+import dev.actp.server.ledger.AnchorText;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,15 @@ public record Outside(
     List<String> anchors) {
   /** Nobody but those who ask. */
   public static final Outside NOBODY = new Outside(List.of(), null, List.of(), List.of());
+
+  /**
+   * What is wrong with anchors, a line each.
+   *
+   * @param data the data folder, which no anchor may be in
+   */
+  public static List<String> problems(Path data, List<String> anchors) {
+    return new AnchorText(data, InstantSource.system()).read(anchors).problems();
+  }
 
   public Outside {
     collectors = List.copyOf(collectors);

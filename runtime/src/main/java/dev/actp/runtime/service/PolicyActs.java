@@ -98,10 +98,7 @@ final class PolicyActs {
 
   /** A guardrail only takes away, and is not counted. */
   private static Ruling.@Nullable Impossible exceeded(
-      Desk desk,
-      SortedMap<String, PolicyVersion> versions,
-      Act.ActivatePolicy act,
-      Instant now) {
+      Desk desk, SortedMap<String, PolicyVersion> versions, Act.ActivatePolicy act, Instant now) {
     PolicyVersion current = versions.get(act.id());
     boolean counted = current != null && current.kind() == Policy.Kind.POLICY;
     if (counted || act.compiled().policy().kind() != Policy.Kind.POLICY) {

@@ -56,6 +56,15 @@ final class SqliteFile {
     }
   }
 
+  /** Copies a database of whatever schema, as it is at one moment, into an empty file. */
+  static void copy(Path from, Path to) {
+    try (Connection connection = new SqliteFile(from, true).connect()) {
+      Sql.execute(connection, "VACUUM INTO ?", to.toAbsolutePath().toString());
+    } catch (SQLException e) {
+      throw new StoreException("the database cannot be copied", e);
+    }
+  }
+
   /**
    * Migrating loads a library that takes longer to start than the rest of the store: only where
    * there is something to do.

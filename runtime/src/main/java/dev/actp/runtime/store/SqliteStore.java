@@ -3,6 +3,8 @@ package dev.actp.runtime.store;
 import dev.actp.runtime.registry.Queries;
 import dev.actp.runtime.registry.Tenant;
 import dev.actp.runtime.state.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -73,6 +75,20 @@ public final class SqliteStore implements Store {
     } catch (SQLException e) {
       throw new StoreException("the database cannot be written anew", e);
     }
+  }
+
+  /**
+   * Copies the database of a folder as one commit left it, beside a server that may run over it.
+   *
+   * @param to an empty file
+   * @throws StoreException if there is no database, or it cannot be copied
+   */
+  public static void copy(Path folder, Path to) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new StoreException("there is no database in `" + folder + "`");
+    }
+    SqliteFile.copy(file, to);
   }
 
   @Override

@@ -136,7 +136,7 @@ final class Decisions {
 
   /** The answer where an error of ours is in the way. */
   static Reply failure(Exchange exchange, Dialect dialect, @Nullable Throwable failure) {
-    LOG.error("decision {} failed", exchange.id(), failure);
+    exchange.failed(LOG, "a decision failed", failure);
     return dialect.refused(Problem.of(ProblemCode.INTERNAL));
   }
 

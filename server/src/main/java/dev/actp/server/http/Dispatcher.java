@@ -84,7 +84,7 @@ final class Dispatcher {
     try {
       return page.get();
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("request {} failed", exchange.id(), e);
+      exchange.failed(LOG, "a request failed", e);
       return Problem.of(ProblemCode.INTERNAL).reply();
     }
   }

@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A request that was read completely, and the way to answer it, once. The answer may come from any
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
   private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+  /** W3C Trace Context, version 00. */
+  private static final Pattern TRACE =
+      Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
   private static final CharSequence REQUEST_ID_HEADER = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence CONTENT_TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
@@ -121,6 +129,17 @@ final class Exchange {
   /** The same as a name for whoever is there. */
   String peer() {
     return from == null ? "nowhere" : from.canonical();
+  }
+
+  /** Logs that something of ours is in the way of an answer, by what the caller calls it. */
+  void failed(Logger log, String what, @Nullable Throwable failure) {
+    LoggingEventBuilder event =
+        log.atError().addKeyValue("code", ProblemCode.INTERNAL.id()).addKeyValue("request_id", id);
+    Matcher trace = TRACE.matcher(header("traceparent").orElse(""));
+    if (trace.matches()) {
+      event = event.addKeyValue("trace_id", trace.group(1));
+    }
+    event.setCause(failure).log(what);
   }
 
   /** Answers. A caller that has gone away is no error. */
