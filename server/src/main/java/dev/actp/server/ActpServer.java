@@ -114,6 +114,11 @@ public final class ActpServer implements AutoCloseable {
     return Optional.ofNullable(secret);
   }
 
+  /** What serves requests. */
+  HttpListener listener() {
+    return listener;
+  }
+
   /** The keys that sign tokens. */
   TokenKeys tokenKeys() {
     return timer.keys();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.actp.runtime.json.JsonLimits;
 import dev.actp.runtime.json.StrictJson;
 import dev.actp.runtime.value.Value;
+import dev.actp.server.contract.Exchanged;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 
-/** Calls a server as a client would, with some headers on every request. */
+/**
+ * Calls a server as a client would, with some headers on every request. Each request and answer is
+ * held to the API's document.
+ */
 record Client(HttpClient http, String base, Map<String, String> headers) {
   private static final JsonLimits LIMITS = new JsonLimits(10_000_000, 64);
 
@@ -65,7 +69,9 @@ record Client(HttpClient http, String base, Map<String, String> headers) {
 
   Answer send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      HttpRequest sent = request.build();
+      HttpResponse<String> response = http.send(sent, BodyHandlers.ofString());
+      Exchanged.check(sent, response);
       return new Answer(response.statusCode(), response.body(), response);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a real receiver gets of what happens. */
 class WebhookTest {
   private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
-  private static final List<IpNetwork> LOOPBACK =
-      List.of(IpNetwork.parse("127.0.0.0/8").orElseThrow());
+  static final List<IpNetwork> LOOPBACK = List.of(IpNetwork.parse("127.0.0.0/8").orElseThrow());
 
   private final Receiver receiver = new Receiver();
   private Refunds refunds;

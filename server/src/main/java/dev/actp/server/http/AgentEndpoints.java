@@ -67,14 +67,14 @@ final class AgentEndpoints {
             below(one, "/revoke"),
             CHANGING,
             Set.of(),
-            Route.Body.JSON,
+            Route.Body.EMPTY,
             this::revoke),
         new Route(
             Route.Method.POST,
             below(one, "/resume"),
             CHANGING,
             Set.of(),
-            Route.Body.JSON,
+            Route.Body.EMPTY,
             this::resume));
   }
 

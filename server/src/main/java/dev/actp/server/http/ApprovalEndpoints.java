@@ -90,7 +90,7 @@ final class ApprovalEndpoints {
             List.of("/v1/approvals/:id/cancel"),
             CANCELLING,
             Set.of(),
-            Route.Body.JSON,
+            Route.Body.EMPTY,
             this::cancel));
   }
 
@@ -176,11 +176,6 @@ final class ApprovalEndpoints {
 
   /** By who may issue the agent's tokens; people say no instead. */
   private Reply cancel(Call call) {
-    Members body = call.body();
-    body.refuseOthers();
-    if (!body.misfits().isEmpty()) {
-      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
-    }
     String id = call.part("id");
     boolean foreign =
         queries

@@ -77,9 +77,8 @@ final class BatchEndpoint {
     List<CompletionStage<One>> begun = new ArrayList<>();
     for (EnforceBody asked : batch.asked()) {
       Doorkeeper.Admission admission = decisions.admit(exchange, asked, true);
-      if (begun.isEmpty()
-          && admission instanceof Doorkeeper.Turned(Problem problem)
-          && problem.code().status() == 401) {
+      if (admission instanceof Doorkeeper.Turned(Problem problem)
+          && isOfAll(problem, begun.isEmpty())) {
         return dialect.refused(problem);
       }
       CompletionStage<One> one = one(exchange, asked, admission);
@@ -93,6 +92,15 @@ final class BatchEndpoint {
         begun.stream().map(one -> one.toCompletableFuture().join().members()).toList();
     return Reply.ok(
         out -> out.each(dialect.answers(), answers, (element, members) -> members.accept(element)));
+  }
+
+  /** Whether it is wrong with the whole request: with its address, or with who sends it. */
+  private static boolean isOfAll(Problem problem, boolean first) {
+    return switch (problem.code().status()) {
+      case 400 -> true;
+      case 401 -> first;
+      default -> false;
+    };
   }
 
   private CompletionStage<One> one(

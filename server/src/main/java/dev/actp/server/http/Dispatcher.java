@@ -2,6 +2,7 @@ package dev.actp.server.http;
 
 import dev.actp.runtime.json.JsonLimits;
 import dev.actp.runtime.json.JsonProblem;
+import dev.actp.runtime.json.Members;
 import dev.actp.runtime.json.Members.Misfit;
 import dev.actp.runtime.json.StrictJson;
 import dev.actp.runtime.registry.ApiKey;
@@ -200,12 +201,19 @@ final class Dispatcher {
       case StrictJson.Reading.Document(Value document) ->
           TenantHint.foreign(document, principal.tenant())
               ? Problem.of(ProblemCode.FOREIGN_TENANT).reply()
-              : route
-                  .endpoint()
-                  .answer(
-                      new Call(
-                          principal, exchange, path, TenantHint.without((Value.Struct) document)));
+              : read(
+                  route,
+                  new Call(principal, exchange, path, TenantHint.without((Value.Struct) document)));
     };
+  }
+
+  private static Reply read(Route route, Call call) {
+    if (route.body() == Route.Body.EMPTY && !call.document().members().isEmpty()) {
+      Members body = call.body();
+      body.refuseOthers();
+      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
+    }
+    return route.endpoint().answer(call);
   }
 
   /** What is wrong with a text that is no strict JSON. */

@@ -21,7 +21,7 @@ record EnforceBody(
     String resource,
     Value.Struct context,
     @Nullable String requestId,
-    @Nullable Value tenantHint,
+    @Nullable String tenantHint,
     @Nullable Subject subject,
     List<Misfit> misfits) {
   static final int ACTION_MAX = 256;
@@ -72,7 +72,7 @@ record EnforceBody(
     private @Nullable String resource;
     private Value.Struct context = Value.Struct.EMPTY;
     private @Nullable String requestId;
-    private @Nullable Value tenantHint;
+    private @Nullable String tenantHint;
 
     void take(Map.Entry<String, Value> member) {
       String name = member.getKey();
@@ -83,7 +83,7 @@ record EnforceBody(
         case "action" -> action = text(name, value, action);
         case "resource", "resourceId", "resource_id" -> resource = text(name, value, resource);
         case "requestId", "request_id" -> requestId = text(name, value, requestId);
-        case "tenantId", "tenant_id" -> tenantHint = value;
+        case "tenantId", "tenant_id" -> tenantHint = text(name, value, tenantHint);
         case "context" -> takeContext(value);
         default -> misfit(name, "unknown member");
       }

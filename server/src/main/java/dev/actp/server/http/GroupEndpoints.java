@@ -61,7 +61,7 @@ final class GroupEndpoints {
             List.of(one + "/remove"),
             changing,
             Set.of(),
-            Route.Body.JSON,
+            Route.Body.EMPTY,
             this::remove));
   }
 
@@ -157,11 +157,6 @@ final class GroupEndpoints {
 
   /** Out of every group, and without a key. */
   private Reply remove(Call call) {
-    Members body = call.body();
-    body.refuseOthers();
-    if (!body.misfits().isEmpty()) {
-      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
-    }
     return administration.exclusively(
         () ->
             found(

@@ -56,7 +56,8 @@ record HandedOut(
         .value("session", issued.claims().values())
         .value("metadata", metadata)
         .time("expires_at", leaf.expires())
-        .time("expiresAt", leaf.expires());
+        .time("expiresAt", leaf.expires())
+        .time("expires", leaf.expires());
     ChainView.write(out, issued.claims());
     if (!warnings.isEmpty()) {
       out.texts("warnings", warnings);

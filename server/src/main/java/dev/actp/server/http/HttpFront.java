@@ -49,6 +49,11 @@ final class HttpFront extends VerticleBase {
             .setReuseAddress(true);
   }
 
+  /** What it serves. */
+  Api api() {
+    return api;
+  }
+
   @Override
   public Future<HttpServer> start() {
     Router router = router();

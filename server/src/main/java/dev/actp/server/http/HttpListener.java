@@ -88,6 +88,14 @@ public final class HttpListener implements AutoCloseable {
     return fronts;
   }
 
+  /** What is served, on all ports. */
+  List<Api> apis() {
+    return Stream.of(fronts, inside)
+        .filter(several -> !several.isEmpty())
+        .map(several -> several.get(0).api())
+        .toList();
+  }
+
   /** The port of the API that is open. */
   public int port() {
     return fronts.get(0).port();

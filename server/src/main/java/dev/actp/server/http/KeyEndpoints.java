@@ -50,7 +50,7 @@ final class KeyEndpoints {
             List.of("/v1/keys/:id/revoke"),
             CHANGING,
             Set.of(),
-            Route.Body.JSON,
+            Route.Body.EMPTY,
             this::revoke));
   }
 

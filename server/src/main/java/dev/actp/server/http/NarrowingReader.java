@@ -22,6 +22,11 @@ import java.util.stream.Stream;
 final class NarrowingReader {
   private final List<String> warnings = new ArrayList<>();
 
+  /** What narrows is known beside names, also where there turns out to be nothing to narrow. */
+  static void know(Members from) {
+    List.of("on", "clauses", "resource", "resources", "constraints").forEach(from::any);
+  }
+
   /** Where a translation could not be exact. */
   List<String> warnings() {
     return warnings.stream().distinct().toList();

@@ -87,9 +87,14 @@ final class PolicyEndpoints {
     }
     String id = known.get().id();
     String name = known.get().name();
+    Members body = call.body();
+    String given = body.text("id");
+    if (given != null && !given.equals(id)) {
+      body.misfit("id", "a policy keeps its id, which is `" + id + "`");
+    }
     return built(
         call,
-        call.body(),
+        body,
         (text, built) -> {
           if (!(built instanceof Built.Ready ready)) {
             return activation.refused(call, id, PolicyActivation.problem(built).orElseThrow());

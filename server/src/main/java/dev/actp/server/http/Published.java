@@ -27,7 +27,7 @@ final class Published implements Dialect {
     Members body = Members.of(document);
     Map<String, Value> beside = new TreeMap<>(document.members());
     beside.keySet().removeIf(name -> !TOKEN.contains(name) && !TENANT.contains(name));
-    beside.keySet().forEach(body::any);
+    beside.keySet().forEach(body::text);
     List<EnforceBody> asked = new ArrayList<>();
     switch (body.any("requests")) {
       case Value.Sequence(List<Value> requests) when Batch.fits(requests) -> {

@@ -38,14 +38,14 @@ final class RevocationEndpoints {
             Set.of("limit", "cursor"),
             Route.Body.NONE,
             this::list),
-        changing(List.of(all), this::revokeEverything),
-        changing(List.of(all + "/undo"), this::reinstateEverything),
-        changing(ofPolicy("/revoke"), this::revokePolicy),
-        changing(ofPolicy("/reinstate"), this::reinstatePolicy));
+        changing(List.of(all), Route.Body.JSON, this::revokeEverything),
+        changing(List.of(all + "/undo"), Route.Body.JSON, this::reinstateEverything),
+        changing(ofPolicy("/revoke"), Route.Body.EMPTY, this::revokePolicy),
+        changing(ofPolicy("/reinstate"), Route.Body.EMPTY, this::reinstatePolicy));
   }
 
-  private static Route changing(List<String> paths, Endpoint endpoint) {
-    return new Route(Route.Method.POST, paths, CHANGING, Set.of(), Route.Body.JSON, endpoint);
+  private static Route changing(List<String> paths, Route.Body body, Endpoint endpoint) {
+    return new Route(Route.Method.POST, paths, CHANGING, Set.of(), body, endpoint);
   }
 
   private static List<String> ofPolicy(String end) {
@@ -132,11 +132,6 @@ final class RevocationEndpoints {
   }
 
   private Reply found(Call call, Function<PolicyVersion, Reply> then) {
-    Members body = call.body();
-    body.refuseOthers();
-    if (!body.misfits().isEmpty()) {
-      return Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply();
-    }
     Optional<PolicyVersion> policy = directory.policy(call.tenant(), call.part("id"));
     return policy
         .map(then)

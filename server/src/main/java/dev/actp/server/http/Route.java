@@ -47,7 +47,9 @@ record Route(
     NONE(0),
     /** Strict JSON, an object; an absent body is an empty one. */
     JSON(64 * 1024),
-    /** The same, or a policy's text as {@code text/x-actp}. */
+    /** The same, without members: one that says something would be one that does nothing. */
+    EMPTY(64 * 1024),
+    /** As {@link #JSON}, or a policy's text as {@code text/x-actp}. */
     POLICY(256 * 1024),
     /**
      * A form, {@code application/x-www-form-urlencoded}; an unknown parameter is ignored (RFC 6749

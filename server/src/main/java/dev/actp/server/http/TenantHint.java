@@ -18,12 +18,14 @@ final class TenantHint {
     return document instanceof Value.Struct body
         && NAMES.stream()
             .map(name -> body.members().get(name))
-            .anyMatch(hint -> hint != null && !allows(hint, tenant));
+            .anyMatch(
+                hint ->
+                    hint != null
+                        && !(hint instanceof Value.Text(String named) && allows(named, tenant)));
   }
 
-  static boolean allows(Value hint, String tenant) {
-    return hint instanceof Value.Text(String text)
-        && (text.equals("default-tenant") || text.equals(tenant));
+  static boolean allows(String hint, String tenant) {
+    return hint.equals("default-tenant") || hint.equals(tenant);
   }
 
   /** The body without the hint. */

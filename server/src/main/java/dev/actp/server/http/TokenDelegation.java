@@ -82,7 +82,7 @@ final class TokenDelegation {
       return new TokenIssuing.Refused(
           Problem.of(ProblemCode.FORBIDDEN, "the key is not for a policy of the token"));
     }
-    String named = body.needText("agentId", "agent_id", "agent");
+    String named = body.needText("agentId", "agent_id", "agent", "childAgent", "child_agent");
     Optional<Agent> agent = directory.agent(call.tenant(), named);
     if (agent.isPresent() && !call.principal().coversAgent(agent.get().id())) {
       return new TokenIssuing.Refused(

@@ -5,7 +5,6 @@ import dev.actp.runtime.service.Done;
 import dev.actp.runtime.token.TokenKey;
 import dev.actp.server.keys.TokenKeys;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The keys that sign tokens: looking at them, changing them, ending one that others may know. */
@@ -33,14 +32,14 @@ final class TokenKeyEndpoints {
             List.of("/v1/token-keys/rotate"),
             CHANGING,
             Set.of(),
-            Route.Body.JSON,
+            Route.Body.EMPTY,
             this::rotate),
         new Route(
             Route.Method.POST,
             List.of("/v1/token-keys/:id/compromise"),
             CHANGING,
             Set.of(),
-            Route.Body.JSON,
+            Route.Body.EMPTY,
             this::compromise));
   }
 
@@ -51,23 +50,12 @@ final class TokenKeyEndpoints {
   }
 
   private Reply rotate(Call call) {
-    return wrong(call)
-        .orElseGet(() -> reply(call, keys.rotate(call.tenant(), call.principal().actor())));
+    return reply(call, keys.rotate(call.tenant(), call.principal().actor()));
   }
 
   private Reply compromise(Call call) {
     String id = call.part("id");
-    return wrong(call)
-        .orElseGet(() -> reply(call, keys.compromise(call.tenant(), call.principal().actor(), id)));
-  }
-
-  /** A body that says something would be one that does nothing. */
-  private static Optional<Reply> wrong(Call call) {
-    var body = call.body();
-    body.refuseOthers();
-    return body.misfits().isEmpty()
-        ? Optional.empty()
-        : Optional.of(Problem.of(ProblemCode.INVALID_REQUEST, body.misfits()).reply());
+    return reply(call, keys.compromise(call.tenant(), call.principal().actor(), id));
   }
 
   private Reply reply(Call call, Done done) {

@@ -75,6 +75,7 @@ record Wanted(
         }
         return;
       }
+      NarrowingReader.know(body);
       if (given == null) {
         byId.forEach((id, policy) -> wanted(id, policy, null).forEach(one -> add(body, id, one)));
       }

@@ -60,7 +60,13 @@ final class WebhookEndpoints {
         route(Route.Method.GET, ONE, Set.of(), call -> found(call, one -> shown(one))),
         route(Route.Method.DELETE, ONE, Set.of(), this::remove),
         route(Route.Method.POST, ONE + "/rotate", Set.of(), this::rotate),
-        route(Route.Method.POST, ONE + "/test", Set.of(), this::test),
+        new Route(
+            Route.Method.POST,
+            List.of(ONE + "/test"),
+            ROLES,
+            Set.of(),
+            Route.Body.EMPTY,
+            this::test),
         route(
             Route.Method.GET,
             ONE + "/deliveries",
@@ -179,20 +185,15 @@ final class WebhookEndpoints {
   }
 
   private Reply test(Call call) {
-    Members body = call.body();
-    return checked(
-        body,
-        () ->
-            found(
-                call,
-                webhook -> {
-                  String event = names.generate("evt_");
-                  Posting test = new Posting.Test(webhook.id(), event);
-                  return service.keep(call.tenant(), test).toCompletableFuture().join()
-                      ? new Reply(
-                          202, "application/json", Out.object(out -> out.text("event", event)))
-                      : Problem.of(ProblemCode.STORE_UNAVAILABLE).reply();
-                }));
+    return found(
+        call,
+        webhook -> {
+          String event = names.generate("evt_");
+          Posting test = new Posting.Test(webhook.id(), event);
+          return service.keep(call.tenant(), test).toCompletableFuture().join()
+              ? new Reply(202, "application/json", Out.object(out -> out.text("event", event)))
+              : Problem.of(ProblemCode.STORE_UNAVAILABLE).reply();
+        });
   }
 
   private Reply deliveries(Call call) {
