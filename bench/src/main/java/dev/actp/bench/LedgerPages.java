@@ -87,10 +87,13 @@ public final class LedgerPages {
     return records;
   }
 
-  /** How much room records take: of the ledger what is in use, of the index its file. */
+  /**
+   * How much room records take: of the ledger what is in use, of the index its file and the log in
+   * front of that, which is all there is at first.
+   */
   private static final class Growth {
     private final SqliteStore store;
-    private final Path index;
+    private final Path folder;
     private long records;
     private long ledgerBytes;
     private long indexBytes;
@@ -98,18 +101,24 @@ public final class LedgerPages {
     @SuppressWarnings("SystemOut") // as the program that it is part of
     Growth(SqliteStore store, Path folder) throws IOException {
       this.store = store;
-      index = folder.resolve("audit-index.db");
+      this.folder = folder;
       ledgerBytes = store.used();
-      indexBytes = Files.size(index);
+      indexBytes = indexBytes();
       System.out.printf(
           "%12s %16s %16s %16s %16s%n",
           "records", "ledger B/record", "since the last", "index B/record", "since the last");
     }
 
+    private long indexBytes() throws IOException {
+      Path log = folder.resolve("audit-index.db-wal");
+      return Files.size(folder.resolve("audit-index.db"))
+          + (Files.exists(log) ? Files.size(log) : 0);
+    }
+
     @SuppressWarnings("SystemOut") // as the program that it is part of
     void say(long now) throws IOException {
       long ledgerNow = store.used();
-      long indexNow = Files.size(index);
+      long indexNow = indexBytes();
       double more = now - records;
       System.out.printf(
           "%12d %16.0f %16.0f %16.0f %16.0f%n",
