@@ -19,8 +19,7 @@ record Greeting(Console console, ActpServer server) {
    * @param policies the folder of its policies, or null
    * @param given whether its first key was chosen
    */
-  void say(String told, String kept, @Nullable Path policies, boolean given)
-      throws IOException {
+  void say(String told, String kept, @Nullable Path policies, boolean given) throws IOException {
     Style style = console.outStyle();
     String some = Words.count(server.policies(), "policy");
     console.say("actp " + VersionText.version() + " is ready at " + style.strong(server.address()));
@@ -36,7 +35,8 @@ record Greeting(Console console, ActpServer server) {
       console.say("  API key   " + style.strong(fresh.get()));
       console.say("            shown this once: keep it. It makes others by POST /v1/keys.");
     } else {
-      String which = given ? "as " + ServeCommand.BOOTSTRAP_KEY + " says" : "the one of the first start";
+      String which =
+          given ? "as " + ServeCommand.BOOTSTRAP_KEY + " says" : "the one of the first start";
       console.say("  API key   " + which + "; it makes others by POST /v1/keys");
     }
     console.say("");

@@ -11,11 +11,11 @@ import dev.actp.server.export.ExportTarget;
 import dev.actp.server.export.Exports;
 import dev.actp.server.http.Proxies;
 import dev.actp.server.http.PublicUrl;
+import dev.actp.server.log.LogFormat;
+import dev.actp.server.log.Logs;
 import dev.actp.server.policy.FolderSource;
 import dev.actp.server.policy.GitSource;
 import dev.actp.server.policy.PolicySource;
-import dev.actp.server.log.LogFormat;
-import dev.actp.server.log.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Whatever a flag says can be said by a variable of its name, such as ACTP_DATA for --data,",
-      "and by a file: docs/configuration.md. ACTP_MAIL_DOMAINS, ACTP_TRUSTED_PROXIES and ACTP_ANCHORS are plural; of"
-          + " what",
+      "and by a file: docs/configuration.md. ACTP_MAIL_DOMAINS, ACTP_TRUSTED_PROXIES and"
+          + " ACTP_ANCHORS are plural; of what",
       "there can be several is said with blanks between. ACTP_BOOTSTRAP_KEY is the API key that"
           + " the",
       "first start gives out, instead of a random one that it prints. ACTP_EXPORT_AUTHORIZATION is",
