@@ -28,6 +28,12 @@ class IsolationTest {
       GET /health
       GET /health/live
       GET /health/ready
+      GET /docs
+      GET /docs/docs.js
+      GET /docs/swagger-ui-bundle.js
+      GET /docs/swagger-ui.css
+      GET /openapi.json
+      GET /openapi.yaml
       POST /access/v1/evaluation   |          | {"subject": {"type": "agent", "id": "{agent}"}, "action": {"name": "look"}, "resource": {"type": "order", "id": "zz/1"}}
       POST /access/v1/evaluation   |          | {"subject": {"type": "agent", "id": "{agent-name}"}, "action": {"name": "look"}, "resource": {"type": "order", "id": "zz/1"}}
       POST /access/v1/evaluation   |          | {"subject": {"type": "agent", "id": "mine", "properties": {"token": "{token}"}}, "action": {"name": "look"}, "resource": {"type": "order", "id": "zz/1"}}

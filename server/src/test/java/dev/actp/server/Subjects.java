@@ -3,6 +3,8 @@ package dev.actp.server;
 import dev.actp.server.Client.Answer;
 import dev.actp.server.contract.Operation;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,16 +29,22 @@ final class Subjects implements AutoCloseable {
   /** With that one. */
   final Client person;
 
+  private final Client operator;
+
   private int made;
 
   Subjects() {
+    List<Operator> operators = new ArrayList<>();
     test =
         TestServer.over(
             TestServer.temporary(),
-            config ->
-                config
-                    .withOutside(Outside.NOBODY.withWebhookNetworks(WebhookTest.LOOPBACK))
-                    .withMetrics("127.0.0.1", 0));
+            config -> {
+              operators.add(Operator.in(config));
+              return config
+                  .withOutside(Outside.NOBODY.withWebhookNetworks(WebhookTest.LOOPBACK))
+                  .withMetrics("127.0.0.1", 0);
+            });
+    operator = operators.getFirst().client(test);
     admin = test.client();
     person =
         with(ok("/v1/people", "{\"name\": \"Dana\", \"id\": \"dana\", \"groups\": [\"finance\"]}"));
@@ -60,9 +68,12 @@ final class Subjects implements AutoCloseable {
 
   /** A client whose key has one role. */
   Client only(String role) {
-    return role.equals("approver")
-        ? person
-        : with(ok("/v1/keys", "{\"name\": \"%s\", \"roles\": [\"%s\"]}".formatted(name(), role)));
+    return switch (role) {
+      case "approver" -> person;
+      case "operator" -> operator;
+      default ->
+          with(ok("/v1/keys", "{\"name\": \"%s\", \"roles\": [\"%s\"]}".formatted(name(), role)));
+    };
   }
 
   /** Whoever may perform an operation. */
@@ -71,7 +82,10 @@ final class Subjects implements AutoCloseable {
       String inside = "http://127.0.0.1:" + test.server().metricsPort();
       return new Client(admin.http(), inside, Map.of());
     }
-    return operation.words("x-roles").equals(Set.of("approver")) ? person : admin;
+    Set<String> roles = operation.words("x-roles");
+    return roles.equals(Set.of("approver"))
+        ? person
+        : roles.equals(Set.of("operator")) ? operator : admin;
   }
 
   String name() {
@@ -112,6 +126,7 @@ final class Subjects implements AutoCloseable {
           ok("/v1/keys", "{\"name\": \"%s\", \"roles\": [\"auditor\"]}".formatted(name()))
               .text("id");
       case "token-keys" -> admin.get("/v1/token-keys").expect(200).text("token_keys.0.id");
+      case "tenants" -> operator.post("/v1/tenants", tenant()).expect(201).text("id");
       case "webhooks" -> onlyWebhook();
       case "erasures" -> ok("/v1/erasures", erasure()).text("id");
       case "audit" -> export();
@@ -149,6 +164,10 @@ final class Subjects implements AutoCloseable {
     return "{\"id\": \"%s\", \"name\": \"%s\", \"groups\": [\"legal\"]}".formatted(name, name);
   }
 
+  private String tenant() {
+    return "{\"name\": \"%s\", \"plan\": \"starter\"}".formatted(name());
+  }
+
   private static String webhook() {
     return "{\"url\": \"http://127.0.0.1:9/hook\"}";
   }
@@ -184,6 +203,8 @@ final class Subjects implements AutoCloseable {
       case "post /v1/people" -> person(name());
       case "put /v1/people/{id}/groups" -> "{\"groups\": [\"finance\", \"legal\"]}";
       case "post /v1/keys" -> "{\"name\": \"%s\", \"roles\": [\"enforcer\"]}".formatted(name());
+      case "post /v1/tenants" -> tenant();
+      case "put /v1/tenants/{id}/quotas" -> "{\"quotas\": {\"agents\": 3}}";
       case "post /v1/webhooks" -> {
         onlyWebhook();
         yield webhook();

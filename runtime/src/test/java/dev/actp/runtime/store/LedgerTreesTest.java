@@ -129,10 +129,11 @@ class LedgerTreesTest {
       statement.execute("DROP TABLE checkpoint");
       statement.execute("DROP TABLE erasure");
       statement.execute("DROP TABLE plain_piece");
+      statement.execute("ALTER TABLE tenant DROP COLUMN body");
       statement.execute("DROP INDEX data_key_of_state");
       statement.execute("DELETE FROM data_key WHERE purpose = 1");
       statement.execute("ALTER TABLE data_key DROP COLUMN purpose");
-      statement.execute("DELETE FROM flyway_schema_history WHERE version > '5'");
+      statement.execute("DELETE FROM flyway_schema_history WHERE CAST(version AS INTEGER) > 5");
       statement.execute("PRAGMA user_version = 5");
     }
     try (SqliteStore store = open()) {

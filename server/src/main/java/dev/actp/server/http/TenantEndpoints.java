@@ -44,7 +44,7 @@ final class TenantEndpoints {
     String all = "/v1/tenants";
     String one = "/v1/tenants/:id";
     return List.of(
-        writing(Route.Method.POST, all, this::create),
+        writing(Route.Method.POST, all, Route.Body.JSON, this::create),
         new Route(
             Route.Method.GET,
             List.of(all),
@@ -53,13 +53,22 @@ final class TenantEndpoints {
             Route.Body.NONE,
             this::list),
         new Route(Route.Method.GET, List.of(one), OPERATOR, Set.of(), Route.Body.NONE, this::get),
-        writing(Route.Method.PUT, one + "/quotas", this::quotas),
-        writing(Route.Method.POST, one + "/disable", call -> change(call, new Act.DisableTenant())),
-        writing(Route.Method.POST, one + "/enable", call -> change(call, new Act.EnableTenant())));
+        writing(Route.Method.PUT, one + "/quotas", Route.Body.JSON, this::quotas),
+        writing(
+            Route.Method.POST,
+            one + "/disable",
+            Route.Body.EMPTY,
+            call -> change(call, new Act.DisableTenant())),
+        writing(
+            Route.Method.POST,
+            one + "/enable",
+            Route.Body.EMPTY,
+            call -> change(call, new Act.EnableTenant())));
   }
 
-  private static Route writing(Route.Method method, String path, Endpoint endpoint) {
-    return new Route(method, List.of(path), OPERATOR, Set.of(), Route.Body.JSON, endpoint);
+  private static Route writing(
+      Route.Method method, String path, Route.Body body, Endpoint endpoint) {
+    return new Route(method, List.of(path), OPERATOR, Set.of(), body, endpoint);
   }
 
   private Reply create(Call call) {

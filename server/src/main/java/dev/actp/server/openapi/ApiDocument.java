@@ -35,12 +35,14 @@ public final class ApiDocument {
           "approvals",
           "people",
           "keys",
+          "tenants",
           "audit",
           "ledger",
           "webhooks",
           "service");
   private static final List<String> SCHEMAS =
-      List.of("common", "decisions", "registry", "policies", "tokens", "people", "records");
+      List.of(
+          "common", "decisions", "registry", "policies", "tokens", "people", "tenants", "records");
 
   private static final String ANSWERS = "$answers:";
   private static final String SAME = "$same:";
