@@ -53,6 +53,9 @@ final class KeyCommand {
         roles == null
             ? EnumSet.complementOf(EnumSet.of(Role.APPROVER, Role.OPERATOR))
             : EnumSet.copyOf(roles);
+    if (granted.contains(Role.OPERATOR) && which.namesTenant()) {
+      throw new Unusable("a key with the role operator is of no tenant: leave out --tenant");
+    }
     Duration lasts = expires == null ? null : duration(expires, Duration.ofSeconds(1));
     if (label.isBlank() || label.length() > 200) {
       throw new Unusable("a label has 1 to 200 characters");

@@ -320,7 +320,11 @@ final class ServeCommand implements Callable<Integer> {
       throw new Unusable("`" + address + "` is no address like `127.0.0.1:9464`");
     }
     String named = parts.group(1) == null ? parts.group(2) : parts.group(1);
-    return config.withMetrics(named, number(parts.group(3), PORT_MAX, "port"));
+    int own = number(parts.group(3), PORT_MAX, "port");
+    if (own != 0 && own == portOf(console, port)) {
+      throw new Unusable("port " + own + " is that of the API: metrics have one of their own");
+    }
+    return config.withMetrics(named, own);
   }
 
   private GitSource branch() throws Unusable {

@@ -54,6 +54,11 @@ final class WhichServer {
     return new HttpApi(address(named), key(console));
   }
 
+  /** Whether it says which tenant is meant. */
+  boolean namesTenant() {
+    return tenant != null;
+  }
+
   /** The address of a server, without a path. */
   static String address(String url) throws Unusable {
     String address = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

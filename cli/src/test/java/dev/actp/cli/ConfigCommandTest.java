@@ -86,6 +86,7 @@ class ConfigCommandTest {
         "- port|bad.yaml: settings are an object: a line `NAME: VALUE` for each",
         "port: 65536|`65536` is no port: a number from 0 to 65535 is",
         "metrics: 9464|`9464` is no address like `127.0.0.1:9464`",
+        "port: 9464\\nmetrics: '127.0.0.1:9464'|port 9464 is that of the API",
         "token-key-rotation: soon|`soon` is no duration from 1d to 3660d like `90d`",
         "public-url: ftp://x|ftp://x",
         "policies: none|there is no folder `none`",

@@ -4,9 +4,6 @@ import dev.actp.runtime.service.WriterWatch;
 import dev.actp.server.http.HttpService;
 import dev.actp.server.metrics.Metrics;
 import dev.actp.server.metrics.WriterTimes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What whoever runs the server sees of it: its metrics, and the threads that show them. */
@@ -44,12 +41,9 @@ final class Inside implements AutoCloseable {
     return new HttpService.Inside(metrics, threads, this::free);
   }
 
+  /** Asks the system itself, as a container may show no list of what is mounted. */
   private long free() {
-    try {
-      return Files.getFileStore(data).getUsableSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return data.toFile().getUsableSpace();
   }
 
   @Override

@@ -177,6 +177,20 @@ class PolicyGitTest {
   }
 
   @Test
+  void aFolderThatIsNotThereIsNoEmptyOne() throws IOException, GitAPIException {
+    Files.move(repository.resolve("policies"), repository.resolve("elsewhere"));
+    git.rm().addFilepattern("policies/shop.actp").call();
+    RevCommit moved = commit(MONDAY.plusSeconds(1));
+
+    poll();
+
+    assertThat(problem()).contains(moved.name(), "no .actp file in `policies/`");
+    assertThat(number()).isEqualTo("1");
+    assertThat(client.get("/v1/policies/shop/history").expect(200).text("versions.0.in_force"))
+        .isEqualTo("true");
+  }
+
+  @Test
   void withoutTheBranchNothingStartsThatHasNoPolicies() {
     GitSource none = GitSource.parse("git:repository#none", temp).orElseThrow(AssertionError::new);
     Config config = Config.of(temp.resolve("other")).at("127.0.0.1", 0);

@@ -202,6 +202,28 @@ class PolicyWatchTest {
   }
 
   @Test
+  void aTextThatWasTakenBackStaysOutUnderAnotherNameOfItsFile() throws IOException {
+    write("shop.actp", SHOP.replace("100", "500"));
+    settle();
+    client.post("/v1/policies/shop/rollback", "{}").expect(200);
+
+    write("other.actp", SHOP.replace("100", "500"));
+    Files.delete(folder.resolve("shop.actp"));
+    settle();
+    assertThat(number("shop")).isEqualTo("3");
+
+    Files.delete(folder.resolve("other.actp"));
+    settle();
+    write("shop.actp", SHOP.replace("100", "500"));
+    settle();
+    assertThat(number("shop")).isEqualTo("3");
+
+    write("shop.actp", SHOP.replace("100", "300"));
+    settle();
+    assertThat(number("shop")).isEqualTo("4");
+  }
+
+  @Test
   void twoPoliciesOfOneNameAreRefused() throws IOException {
     write("copy.actp", SHOP.replace("100", "500"));
 

@@ -126,6 +126,11 @@ public final class GitSource implements PolicySource {
       fetched
           .files(this::wanted, MOST)
           .forEach((path, bytes) -> files.put(path.substring(folder.length()), bytes));
+      if (files.isEmpty() && !folder.isEmpty()) {
+        throw new IOException(
+            "its head %s has no .actp file in `%s`: what is in force stays"
+                .formatted(head, folder));
+      }
       Snapshot snapshot = new Snapshot(head + " " + at, files);
       last = new Head(head, snapshot);
       floor = at;

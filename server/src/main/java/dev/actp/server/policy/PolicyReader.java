@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies of a snapshot: every {@code .actp} file that declares a policy or guardrail, but no
@@ -69,12 +70,19 @@ final class PolicyReader {
       }
       PolicyVersion version = byMain.get(path);
       if (version != null && sameTexts(version.files(), snapshot)) {
-        unchanged.put(version.name(), path);
+        keep(version, path, unchanged, problems);
       } else if (version != null && takenBack(tenant, version, snapshot)) {
-        unchanged.put(version.name(), path);
+        keep(version, path, unchanged, problems);
         held.add(version);
       } else {
-        add(builder.build(path, snapshot), path, changed, problems);
+        Built built = builder.build(path, snapshot);
+        PolicyVersion other = built instanceof Built.Ready ready ? wentBack(tenant, ready) : null;
+        if (other == null) {
+          add(built, path, changed, problems);
+        } else {
+          keep(other, path, unchanged, problems);
+          held.add(other);
+        }
       }
     }
     return new Contents(
@@ -83,6 +91,18 @@ final class PolicyReader {
         held,
         gone(inForce, changed, unchanged.keySet()),
         withNamesakes(unchanged, changed, problems));
+  }
+
+  private static void keep(
+      PolicyVersion version, String path, Map<String, String> unchanged, List<String> problems) {
+    String other = unchanged.put(version.name(), path);
+    if (other != null) {
+      problems.add(namesakes(other, path, version.name()));
+    }
+  }
+
+  private static String namesakes(String one, String other, String name) {
+    return "`%s` and `%s` declare one name, `%s`".formatted(one, other, name);
   }
 
   /** The policies in force whose files say something else here. */
@@ -95,13 +115,25 @@ final class PolicyReader {
 
   /** Whether a snapshot has what the rollback in force went back from. */
   private boolean takenBack(String tenant, PolicyVersion version, Snapshot snapshot) {
+    return between(tenant, version).stream().anyMatch(one -> sameTexts(one.files(), snapshot));
+  }
+
+  /** The versions that a rollback went back over; none where there was no rollback. */
+  private List<PolicyVersion> between(String tenant, PolicyVersion version) {
     int restored = version.origin().restored();
-    if (restored == 0) {
-      return false;
-    }
     int between = Math.min(version.number() - restored - 1, SINCE_ROLLBACK_MAX);
-    return queries.versions(tenant, version.id(), version.number(), between).stream()
-        .anyMatch(one -> sameTexts(one.files(), snapshot));
+    return restored == 0
+        ? List.of()
+        : queries.versions(tenant, version.id(), version.number(), between);
+  }
+
+  /** The last version of a policy, if that went back from this one: whatever its file is called. */
+  private @Nullable PolicyVersion wentBack(String tenant, Built.Ready ready) {
+    String digest = ready.policy().digest();
+    return queries
+        .lastNamed(tenant, ready.policy().policy().name())
+        .filter(last -> between(tenant, last).stream().anyMatch(one -> one.digest().equals(digest)))
+        .orElse(null);
   }
 
   private static List<PolicyVersion> gone(
@@ -131,7 +163,7 @@ final class PolicyReader {
       String name = ready.policy().policy().name();
       String other = names.putIfAbsent(name, ready.main());
       if (other != null) {
-        problems.add("`%s` and `%s` declare one name, `%s`".formatted(other, ready.main(), name));
+        problems.add(namesakes(other, ready.main(), name));
       }
     }
     return problems;
